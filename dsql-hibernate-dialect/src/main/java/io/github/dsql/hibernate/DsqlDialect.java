@@ -15,15 +15,22 @@
  */
 package io.github.dsql.hibernate;
 
+import io.github.dsql.hibernate.boot.DsqlOptions;
+import java.util.Map;
+import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.dialect.DatabaseVersion;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.dialect.PostgreSQLDriverKind;
+import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.dialect.spi.DialectResolutionInfo;
+import org.hibernate.service.ServiceRegistry;
 
 /** SQL dialect of Amazon Aurora DSQL: PostgreSQL 16 as far as the service speaks it, and the service's own ways beyond. */
 public class DsqlDialect extends PostgreSQLDialect {
     /** The PostgreSQL version that Aurora DSQL presents ({@code server_version} 16.15, 2026-10). */
     private static final DatabaseVersion POSTGRESQL_16 = DatabaseVersion.make(16);
+
+    private DsqlOptions options = DsqlOptions.DEFAULTS;
 
     /** Creates the dialect without a connection, with every setting at its default until the types are contributed. */
     public DsqlDialect() {
@@ -34,8 +41,28 @@ public class DsqlDialect extends PostgreSQLDialect {
      * Creates the dialect for a database that Hibernate has connected to.
      *
      * @param info what the connection and the configuration say
+     * @throws org.hibernate.HibernateException if a setting of {@link DsqlSettings} is not valid
      */
     public DsqlDialect(DialectResolutionInfo info) {
-        super(info.makeCopyOrDefault(POSTGRESQL_16), PostgreSQLDriverKind.PG_JDBC);
+        super(POSTGRESQL_16, PostgreSQLDriverKind.PG_JDBC);
+        options = DsqlOptions.from(info.getConfigurationValues());
+    }
+
+    @Override
+    public void contributeTypes(TypeContributions typeContributions, ServiceRegistry serviceRegistry) {
+        // Called on every boot, with or without a connection, before anything is asked that depends on a setting.
+        Map<String, Object> settings =
+                serviceRegistry.requireService(ConfigurationService.class).getSettings();
+        options = DsqlOptions.from(settings);
+        super.contributeTypes(typeContributions, serviceRegistry);
+    }
+
+    /**
+     * Returns the settings of this library as read at boot.
+     *
+     * @return the options
+     */
+    protected DsqlOptions options() {
+        return options;
     }
 }

@@ -17,8 +17,61 @@ package io.github.dsql.hibernate;
 
 /** The names of this library's settings; each is read once, when the session factory is built. */
 public final class DsqlSettings {
-    /** Prefix of every setting of this library. */
+    /** Prefix of every setting of this library; a key under it that is not listed here fails the boot. */
     public static final String PREFIX = "hibernate.dialect.dsql.";
+
+    /**
+     * Whether foreign keys are exported: {@code none} (default) or {@code not_valid}.
+     *
+     * <p>{@code not_valid} adds each one as {@code NOT VALID} after its table and then validates it, since Aurora DSQL adds a
+     * foreign key to a table in no other way (foreign keys exist since 2026-08-26). While {@code none}, Hibernate itself
+     * carries out {@code @OnDelete}.
+     */
+    public static final String FOREIGN_KEYS = PREFIX + "foreign_keys";
+
+    /**
+     * What to do with a pessimistic lock whose query does not pin the whole primary key by equality: {@code reject} (default)
+     * or {@code allow}.
+     *
+     * <p>{@code reject} refuses it before any SQL is sent. {@code allow} sends it: clusters take it since 2026-08-24.
+     */
+    public static final String NON_KEY_LOCKS = PREFIX + "non_key_locks";
+
+    /**
+     * How an enum without {@code @Enumerated} is stored: {@code varchar} (default) or {@code ordinal}, the default of Jakarta
+     * Persistence.
+     */
+    public static final String IMPLICIT_ENUMS = PREFIX + "implicit_enums";
+
+    /**
+     * Values that a session of the database takes from a sequence at once: {@code 1} (default) or 65536 and more.
+     *
+     * <p>Hibernate's own allocation size multiplies with it: 65536 with an allocation size of 50 uses up 3.2 million values a
+     * session.
+     */
+    public static final String SEQUENCE_CACHE = PREFIX + "sequence_cache";
+
+    /** Values that a session of the database takes from an identity column at once: {@code 1}, or 65536 (default) and more. */
+    public static final String IDENTITY_CACHE = PREFIX + "identity_cache";
+
+    /** Retries of a schema statement that was refused by a conflict (SQLSTATE 40001): 0 to 100, default 10. */
+    public static final String DDL_MAX_RETRIES = PREFIX + "ddl_max_retries";
+
+    /**
+     * Whether the schema tool awaits index builds and constraint validations, which Aurora DSQL runs as asynchronous jobs:
+     * {@code true} (default) or {@code false}.
+     */
+    public static final String DDL_AWAIT_JOBS = PREFIX + "ddl_await_jobs";
+
+    /** Seconds that the schema tool awaits an asynchronous job before it fails: 1 to 3600, default 600. */
+    public static final String DDL_JOB_TIMEOUT_SECONDS = PREFIX + "ddl_job_timeout_seconds";
+
+    /**
+     * Rows that a truncation deletes in one transaction: 1 to 3000, default 1000.
+     *
+     * <p>Aurora DSQL takes at most 3,000 changed rows and 10 MiB a transaction.
+     */
+    public static final String TRUNCATE_CHUNK_ROWS = PREFIX + "truncate_chunk_rows";
 
     private DsqlSettings() {}
 }

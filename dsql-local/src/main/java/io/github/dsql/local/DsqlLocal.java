@@ -15,15 +15,25 @@
  */
 package io.github.dsql.local;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.github.dsql.local.server.EmbeddedServer;
+import io.github.dsql.local.session.Listener;
 import java.io.IOException;
+import java.util.List;
 
-/** A running stand-in for an Aurora DSQL cluster; {@link #close()} stops it and removes what it wrote. */
+/**
+ * A running stand-in for an Aurora DSQL cluster; {@link #close()} stops it and removes what it wrote.
+ *
+ * <p>Each one is a database of its own, and several can run in one JVM. What is not closed ends with the JVM. The first start on
+ * a machine unpacks PostgreSQL below the system's temporary directory, or below the directory that the system property {@code
+ * dsql.local.home} names; later starts find it there.
+ */
 public final class DsqlLocal implements AutoCloseable {
-    private final EmbeddedPostgres postgres;
+    private final EmbeddedServer server;
+    private final Listener listener;
 
-    private DsqlLocal(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    private DsqlLocal(EmbeddedServer server, Listener listener) {
+        this.server = server;
+        this.listener = listener;
     }
 
     /**
@@ -51,7 +61,25 @@ public final class DsqlLocal implements AutoCloseable {
      * @return a {@code jdbc:postgresql:} URL
      */
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres?user=" + user();
+        return "jdbc:postgresql://" + host() + ":" + port() + "/postgres?user=" + user();
+    }
+
+    /**
+     * Returns the host that clients connect to.
+     *
+     * @return {@code localhost}
+     */
+    public String host() {
+        return "localhost";
+    }
+
+    /**
+     * Returns the port that clients connect to.
+     *
+     * @return a port of this machine
+     */
+    public int port() {
+        return listener.port();
     }
 
     /**
@@ -60,21 +88,32 @@ public final class DsqlLocal implements AutoCloseable {
      * @return {@code admin}, as on a cluster
      */
     public String user() {
-        return "postgres";
+        return "admin";
     }
 
+    /** Ends all connections, stops the server and deletes its data; a second call does nothing. */
     @Override
     public void close() {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new DsqlLocalException("The embedded PostgreSQL did not stop", e);
-        }
+        listener.close();
+        server.close();
     }
 
     /** Collects the options of a stand-in before it starts. */
     public static final class Builder {
+        private int port;
+
         private Builder() {}
+
+        /**
+         * Sets the port that clients connect to.
+         *
+         * @param port a port of this machine, or 0 (the default) for any free one
+         * @return this builder
+         */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
 
         /**
          * Starts the stand-in.
@@ -83,11 +122,21 @@ public final class DsqlLocal implements AutoCloseable {
          * @throws DsqlLocalException if the embedded server cannot start
          */
         public DsqlLocal start() {
+            EmbeddedServer server = EmbeddedServer.start(SCRIPTS);
             try {
-                return new DsqlLocal(EmbeddedPostgres.builder().start());
+                return new DsqlLocal(server, Listener.open(port, server.port()));
             } catch (IOException e) {
-                throw new DsqlLocalException("The embedded PostgreSQL did not start", e);
+                server.close();
+                throw new DsqlLocalException(
+                        "Cannot listen on port " + port + ": " + e.getMessage()
+                                + ". Stop what uses it, or leave the port out to get a free one.",
+                        e);
             }
         }
     }
+
+    private static final List<String> SCRIPTS = List.of(
+            "CREATE ROLE admin LOGIN CREATEROLE",
+            "ALTER SCHEMA public OWNER TO admin",
+            "GRANT CREATE ON DATABASE postgres TO admin");
 }

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.server;
+
+import io.github.dsql.local.DsqlLocalException;
+import java.io.IOException;
+import java.util.List;
+
+/** Internal: a private PostgreSQL that starts from the cached template and leaves nothing behind. */
+public final class EmbeddedServer implements AutoCloseable {
+    /** System property: the directory below which binaries, template and running servers are kept. */
+    public static final String HOME_PROPERTY = "dsql.local.home";
+
+    /** The role that owns what Aurora DSQL's own system objects are made of; no client may log in as it. */
+    public static final String SUPERUSER = "postgres";
+
+    private final RunDirectory directory;
+    private final PostgresProcess process;
+    private final Thread hook = new Thread(this::stop, "dsql-local-shutdown");
+    private boolean stopped;
+
+    private EmbeddedServer(RunDirectory directory, PostgresProcess process) {
+        this.directory = directory;
+        this.process = process;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param scripts what the template is made with, each run as superuser
+     * @return the running server
+     * @throws DsqlLocalException if it cannot start
+     */
+    public static EmbeddedServer start(List<String> scripts) {
+        Home home = Home.open();
+        try {
+            Launcher launcher = Launcher.of(home.directory());
+            Binaries binaries = home.exclusively(() -> Binaries.unpack(home, launcher));
+            RunDirectory directory = home.exclusively(() -> {
+                RunDirectory.removeStale(home, binaries);
+                return RunDirectory.create(home);
+            });
+            return start(directory, new Template(home, binaries, scripts), binaries);
+        } catch (IOException e) {
+            throw new DsqlLocalException(
+                    "The embedded PostgreSQL cannot run in " + home.directory() + ": " + e.getMessage()
+                            + ". Check that there is space, that programs may be executed there (no noexec mount), or"
+                            + " name another directory with -D" + HOME_PROPERTY + "=<directory>.",
+                    e);
+        }
+    }
+
+    private static EmbeddedServer start(RunDirectory directory, Template template, Binaries binaries)
+            throws IOException {
+        try {
+            template.copyTo(directory.data());
+            EmbeddedServer server = new EmbeddedServer(directory, PostgresProcess.start(binaries, directory.data()));
+            Runtime.getRuntime().addShutdownHook(server.hook);
+            return server;
+        } catch (IOException | RuntimeException e) {
+            directory.delete();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the port on which PostgreSQL itself listens.
+     *
+     * @return a port of the loopback address
+     */
+    public int port() {
+        return process.port();
+    }
+
+    /** Stops the server and deletes its data; a second call does nothing. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is going down: the hook runs now or ran before, and stop() is done either way.
+            assert stopped;
+        }
+    }
+
+    private synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        try {
+            process.stopNow();
+            directory.delete();
+        } catch (IOException e) {
+            throw new DsqlLocalException(
+                    "The embedded PostgreSQL on port " + port() + " did not stop and clean up: " + e.getMessage(), e);
+        }
+    }
+}

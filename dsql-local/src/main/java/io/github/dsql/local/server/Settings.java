@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.server;
+
+import java.util.List;
+
+/** Internal: the server settings under which PostgreSQL stands in for Aurora DSQL. */
+final class Settings {
+    /** Makes data files of 1 MB instead of 16 MB for the log: they are copied at each start. */
+    static final List<String> INITDB = List.of(
+            "--username=" + EmbeddedServer.SUPERUSER,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--wal-segsize=1",
+            "--no-sync",
+            "--no-instructions");
+
+    /**
+     * Snapshot isolation, UTC and the locale C are Aurora DSQL's. Nothing ever waits there, so locks are given up after a
+     * short time until conflicts are modelled. Durability is of no use to data that is thrown away.
+     */
+    static final List<String> POSTGRESQL_CONF = List.of(
+            "listen_addresses = '127.0.0.1'",
+            "unix_socket_directories = ''",
+            "max_connections = 300",
+            "default_transaction_isolation = 'repeatable read'",
+            "lock_timeout = '2s'",
+            "deadlock_timeout = '20ms'",
+            "timezone = 'UTC'",
+            "log_timezone = 'UTC'",
+            "lc_messages = 'C'",
+            "fsync = off",
+            "synchronous_commit = off",
+            "full_page_writes = off",
+            "wal_level = minimal",
+            "max_wal_senders = 0",
+            "max_logical_replication_workers = 0",
+            "autovacuum = off",
+            "shared_buffers = '32MB'",
+            "huge_pages = off",
+            "jit = off",
+            "log_checkpoints = off",
+            "log_min_messages = log");
+
+    private Settings() {}
+}

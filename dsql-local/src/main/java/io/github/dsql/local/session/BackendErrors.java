@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.session;
+
+import io.github.dsql.local.sql.Refusal;
+import io.github.dsql.local.wire.ErrorFields;
+import java.util.Set;
+
+/**
+ * Internal: turns PostgreSQL's errors into those of Aurora DSQL.
+ *
+ * <p>Interim rule until conflicts are found by optimistic concurrency control: where PostgreSQL sees one (a serialization
+ * failure, a deadlock, or a lock not got within {@code lock_timeout}), the statement fails with OC000. Aurora DSQL never waits
+ * and says so at COMMIT.
+ */
+final class BackendErrors {
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
+    private static final String OWN_SCHEMA = "dsql_internal";
+
+    private BackendErrors() {}
+
+    /** Returns the error as the client shall see it. */
+    static ErrorFields translate(ErrorFields error) {
+        if (CONFLICTS.contains(error.get(ErrorFields.STATE))
+                && !error.get(ErrorFields.MESSAGE).contains("(OC00")) {
+            return ErrorFields.of("ERROR", "40001", "change conflicts with another transaction (OC000)");
+        }
+        if (error.get(ErrorFields.WHERE).contains(OWN_SCHEMA)) {
+            for (char origin : new char[] {ErrorFields.WHERE, ErrorFields.POSITION, 'p', 'q', 'F', 'L', 'R'}) {
+                error.set(origin, null);
+            }
+        }
+        return error;
+    }
+
+    static ErrorFields of(Refusal refusal) {
+        return ErrorFields.of("ERROR", refusal.sqlState(), refusal.message()).set('D', refusal.detail());
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.session;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Internal: accepts clients and runs each in a thread of its own. */
+public final class Listener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int BACKLOG = 200;
+
+    private final ServerSocket server;
+    private final ServerState state;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    private Listener(ServerSocket server, ServerState state) {
+        this.server = server;
+        this.state = state;
+    }
+
+    /**
+     * Starts to accept clients on the loopback address.
+     *
+     * @param port the port, or 0 for any free one
+     * @param backendPort the port of the embedded PostgreSQL
+     * @return the running listener
+     * @throws IOException if the port is taken
+     */
+    public static Listener open(int port, int backendPort) throws IOException {
+        ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        Listener listener = new Listener(server, new ServerState(backendPort));
+        listener.startThread("accept", listener::accept);
+        return listener;
+    }
+
+    /**
+     * Returns the port clients connect to.
+     *
+     * @return a port of the loopback address
+     */
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** Ends every session and takes no new one; a second call does nothing. */
+    @Override
+    public void close() {
+        closeQuietly(server);
+        sessions.forEach(Session::close);
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                open(server.accept());
+            } catch (IOException e) {
+                LOG.debug("No longer accepting on port {}: {}", port(), e.toString());
+            }
+        }
+    }
+
+    private void open(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        Session session = new Session(socket, state);
+        sessions.add(session);
+        if (server.isClosed()) {
+            session.close();
+        }
+        startThread("session-" + numbers.incrementAndGet(), () -> {
+            try {
+                session.run();
+            } finally {
+                sessions.remove(session);
+            }
+        });
+    }
+
+    private void startThread(String purpose, Runnable work) {
+        Thread thread = new Thread(work, "dsql-local-" + port() + "-" + purpose);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(ServerSocket server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.debug("Could not close the server socket", e);
+        }
+    }
+}

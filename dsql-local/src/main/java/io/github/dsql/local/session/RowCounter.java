@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.session;
+
+import io.github.dsql.local.sql.Statement;
+import io.github.dsql.local.sql.StatementKind;
+import java.io.IOException;
+
+/**
+ * Internal: counts the rows that a statement changes.
+ *
+ * <p>The command tag says it, except for data-modifying CTEs and for foreign keys that cascade: only those are counted by
+ * PostgreSQL's statistics of the running transaction, before and after.
+ */
+final class RowCounter {
+    private static final HiddenStatement CHANGED_ROWS = new HiddenStatement("dsql$rows", """
+            SELECT coalesce(sum(pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)
+                + pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)
+                + pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)), 0)::pg_catalog.int8
+            FROM pg_catalog.pg_class c
+            WHERE c.relkind OPERATOR(pg_catalog.=) 'r' AND c.oid OPERATOR(pg_catalog.>=) 16384
+            """);
+    private static final HiddenStatement HAS_CASCADES = new HiddenStatement("dsql$cascades", """
+            SELECT count(*) FROM pg_catalog.pg_constraint
+            WHERE contype OPERATOR(pg_catalog.=) 'f'
+                AND (confdeltype OPERATOR(pg_catalog.=) ANY ('{c,n,d}')
+                    OR confupdtype OPERATOR(pg_catalog.=) ANY ('{c,n,d}'))
+            """);
+    private static final long NEVER = -1;
+
+    private final Backend backend;
+    private final ServerState state;
+    private long cascadesKnownAt = NEVER;
+    private boolean cascades;
+    private boolean comparing;
+    private long before;
+
+    RowCounter(Backend backend, ServerState state) {
+        this.backend = backend;
+        this.state = state;
+    }
+
+    /** Prepares to count; called before the statement is sent. */
+    void start(Statement statement) throws IOException, HiddenStatementException {
+        comparing = statement.kind() == StatementKind.DML && tagCannotTell(statement);
+        before = comparing ? changedRows() : 0;
+    }
+
+    /** Returns how many rows the statement has changed; called when its tag arrived. */
+    long finish(Statement statement, String tag) throws IOException, HiddenStatementException {
+        if (comparing) {
+            return changedRows() - before;
+        }
+        return TxState.changesRows(statement.kind()) ? rowsIn(tag) : 0;
+    }
+
+    private boolean tagCannotTell(Statement statement) throws IOException, HiddenStatementException {
+        String word = LeadingWord.of(statement.text());
+        return switch (word) {
+            case "INSERT" -> false;
+            case "UPDATE", "DELETE" -> hasCascades();
+            default -> true;
+        };
+    }
+
+    private boolean hasCascades() throws IOException, HiddenStatementException {
+        long version = state.catalogVersion();
+        if (version != cascadesKnownAt) {
+            cascades = !backend.ask(HAS_CASCADES).equals("0");
+            cascadesKnownAt = version;
+        }
+        return cascades;
+    }
+
+    private long changedRows() throws IOException, HiddenStatementException {
+        return Long.parseLong(backend.ask(CHANGED_ROWS));
+    }
+
+    private static long rowsIn(String tag) {
+        int lastBlank = tag.lastIndexOf(' ');
+        return lastBlank < 0 ? 0 : Long.parseLong(tag.substring(lastBlank + 1));
+    }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.session;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Internal: what all sessions of one stand-in share. */
+final class ServerState {
+    private final int backendPort;
+    private final AtomicLong catalogVersion = new AtomicLong();
+
+    ServerState(int backendPort) {
+        this.backendPort = backendPort;
+    }
+
+    int backendPort() {
+        return backendPort;
+    }
+
+    /** Returns a number that grows with every transaction that may have changed the catalogue. */
+    long catalogVersion() {
+        return catalogVersion.get();
+    }
+
+    void catalogChanged() {
+        catalogVersion.incrementAndGet();
+    }
+}

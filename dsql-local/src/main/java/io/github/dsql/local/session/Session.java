@@ -1,0 +1,249 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.session;
+
+import io.github.dsql.local.sql.Refusal;
+import io.github.dsql.local.sql.Statement;
+import io.github.dsql.local.sql.StatementKind;
+import io.github.dsql.local.sql.Statements;
+import io.github.dsql.local.wire.Body;
+import io.github.dsql.local.wire.Cursor;
+import io.github.dsql.local.wire.ErrorFields;
+import io.github.dsql.local.wire.In;
+import io.github.dsql.local.wire.Out;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Internal: one client's connection from its first message to its last. */
+final class Session implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /** A longer message ends the connection without an error (seen 2026-10). */
+    private static final int MAX_MESSAGE = 10 * 1024 * 1024;
+
+    private static final byte[] BIND_WITHOUT_PARAMETERS =
+            new Body().text("").text("").int16(0).int16(0).int16(0).bytes();
+    private static final byte[] DESCRIBE_PORTAL = new Body().int8('P').text("").bytes();
+    private static final byte[] EXECUTE_ALL = new Body().text("").int32(0).bytes();
+
+    private final Socket socket;
+    private final ServerState state;
+    private final Names names = new Names();
+    private final TxState tx = new TxState();
+    private final List<Held> unit = new ArrayList<>();
+    private boolean skipping;
+
+    Session(Socket socket, ServerState state) {
+        this.socket = socket;
+        this.state = state;
+    }
+
+    @Override
+    public void run() {
+        LOG.debug("Session opened");
+        try (socket) {
+            Out toClient = new Out(socket.getOutputStream());
+            In client = new In(socket.getInputStream(), toClient, MAX_MESSAGE);
+            byte[] startup = new Handshake(client, toClient, state).accept();
+            if (startup != null) {
+                serve(client, toClient, startup);
+            }
+            LOG.debug("Session ended by the client");
+        } catch (IOException e) {
+            LOG.debug("Session broke off: {}", e.toString());
+        }
+    }
+
+    /** Ends the session from outside. */
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("Could not close a session", e);
+        }
+    }
+
+    private void serve(In client, Out toClient, byte[] startup) throws IOException {
+        try (Backend backend = new Backend(state.backendPort())) {
+            backend.out().untyped(startup);
+            Exchange exchange = new Exchange(client, toClient, backend, names, tx, state);
+            if (exchange.start()) {
+                loop(client, toClient, exchange);
+                backend.out().message('X');
+                backend.out().flush();
+            }
+        }
+    }
+
+    private void loop(In client, Out toClient, Exchange exchange) throws IOException {
+        for (int type = client.next(); type >= 0 && type != 'X'; type = client.next()) {
+            if (skipping && type != 'S') {
+                continue;
+            }
+            switch (type) {
+                case 'P' -> parse(client.body(), exchange);
+                case 'B' -> bind(client.body(), exchange);
+                case 'D' -> unit.add(new Held(type, client.body()));
+                case 'C' -> close(client.body());
+                case 'E' -> execute(client.body(), exchange);
+                case 'H' -> flush(exchange);
+                case 'S' -> {
+                    flush(exchange);
+                    skipping = false;
+                    exchange.sync();
+                }
+                case 'Q' -> query(client.body(), toClient, exchange);
+                case 'd', 'c', 'f' -> LOG.debug("Ignored what is left of a COPY that failed");
+                default -> {
+                    violation(type, toClient);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void parse(byte[] body, Exchange exchange) throws IOException {
+        Cursor cursor = new Cursor(body);
+        String name = cursor.text(exchange.charset());
+        List<Statement> statements = Statements.parse(cursor.text(exchange.charset()));
+        // PostgreSQL itself says that a prepared statement is one statement.
+        Statement statement = statements.size() == 1 ? statements.get(0) : null;
+        Refusal refusal = statement == null ? null : refusalOf(statement);
+        if (refusal != null) {
+            refuse(refusal, exchange);
+            return;
+        }
+        names.define(Names.Space.STATEMENT, name, statement);
+        unit.add(new Held('P', statement == null ? body : rewritten(body, name, cursor, statement, exchange)));
+    }
+
+    private static byte[] rewritten(byte[] body, String name, Cursor types, Statement statement, Exchange exchange) {
+        return isUnchanged(statement)
+                ? body
+                : new Body()
+                        .text(name, exchange.charset())
+                        .text(statement.backendText(), exchange.charset())
+                        .rest(body, types.position())
+                        .bytes();
+    }
+
+    private void bind(byte[] body, Exchange exchange) {
+        Cursor cursor = new Cursor(body);
+        String portal = cursor.text(exchange.charset());
+        Statement statement = names.find(Names.Space.STATEMENT, cursor.text(exchange.charset()));
+        names.define(Names.Space.PORTAL, portal, statement);
+        unit.add(new Held('B', body));
+    }
+
+    private void close(byte[] body) {
+        Cursor cursor = new Cursor(body);
+        names.close(Names.Space.of(cursor.int8()), cursor.text());
+        unit.add(new Held('C', body));
+    }
+
+    private void execute(byte[] body, Exchange exchange) throws IOException {
+        Statement statement = names.find(Names.Space.PORTAL, new Cursor(body).text(exchange.charset()));
+        unit.add(new Held('E', body, statement));
+        flush(exchange);
+    }
+
+    /** Runs what is held back. */
+    private void flush(Exchange exchange) throws IOException {
+        if (!exchange.run(unit)) {
+            skipping = true;
+        }
+        unit.clear();
+    }
+
+    private void refuse(Refusal refusal, Exchange exchange) throws IOException {
+        flush(exchange);
+        if (!skipping) {
+            exchange.refuse(refusal);
+            skipping = true;
+        }
+    }
+
+    /** Runs a simple Query statement by statement in one implicit transaction. */
+    private void query(byte[] body, Out toClient, Exchange exchange) throws IOException {
+        flush(exchange);
+        if (skipping) {
+            return;
+        }
+        String sql = new Cursor(body).text(exchange.charset());
+        List<Statement> statements = Statements.parse(sql);
+        exchange.simpleMode(true);
+        int from = 0;
+        for (Statement statement : statements) {
+            exchange.flushHeldTag();
+            from = Math.max(from, sql.indexOf(statement.text(), from));
+            boolean whole = statements.size() == 1 && isUnchanged(statement);
+            exchange.shiftPositions(whole ? 0 : from);
+            if (!queryStatement(whole ? sql : statement.backendText(), statement, toClient, exchange)) {
+                break;
+            }
+            from += statement.text().length();
+        }
+        exchange.simpleMode(false);
+        exchange.sync();
+    }
+
+    private boolean queryStatement(String sql, Statement statement, Out toClient, Exchange exchange)
+            throws IOException {
+        if (statement.kind() == StatementKind.EMPTY) {
+            toClient.message('I');
+            return true;
+        }
+        Refusal refusal = refusalOf(statement);
+        if (refusal != null) {
+            exchange.refuse(refusal);
+            return false;
+        }
+        names.define(Names.Space.STATEMENT, "", statement);
+        names.define(Names.Space.PORTAL, "", statement);
+        return exchange.run(List.of(
+                new Held(
+                        'P',
+                        new Body()
+                                .text("")
+                                .text(sql, exchange.charset())
+                                .int16(0)
+                                .bytes()),
+                new Held('B', BIND_WITHOUT_PARAMETERS),
+                new Held('D', DESCRIBE_PORTAL),
+                new Held('E', EXECUTE_ALL, statement)));
+    }
+
+    /** An aborted transaction is said to be one before anything else (recorded 2026-09). */
+    private @Nullable Refusal refusalOf(Statement statement) {
+        return statement.refusal() != null && tx.isFailed() ? TxState.ABORTED : statement.refusal();
+    }
+
+    private static boolean isUnchanged(Statement statement) {
+        return statement.backendText().equals(statement.text());
+    }
+
+    private static void violation(int type, Out toClient) throws IOException {
+        ErrorFields error = ErrorFields.of("FATAL", "08P01", "invalid frontend message type " + type);
+        toClient.message('E', error.body(StandardCharsets.UTF_8));
+        toClient.flush();
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.session;
+
+import io.github.dsql.local.sql.Refusal;
+import io.github.dsql.local.sql.Statement;
+import io.github.dsql.local.sql.StatementKind;
+import org.jspecify.annotations.Nullable;
+
+/** Internal: what the current transaction, explicit or not, has done so far, and what it may therefore no longer do. */
+final class TxState {
+    /** Rows that one transaction may change (recorded 2026-09). */
+    static final int MAX_ROWS = 3_000;
+
+    static final Refusal ABORTED = new Refusal(
+            "transaction.aborted",
+            "25P02",
+            "current transaction is aborted, commands ignored until end of transaction block",
+            null);
+    static final Refusal TOO_MANY_ROWS =
+            new Refusal("transaction.rows", "54000", "transaction row limit exceeded", null);
+    private static final Refusal SECOND_DDL =
+            new Refusal("transaction.one-ddl", "0A000", "multiple ddl statements not supported in a transaction", null);
+    private static final Refusal DDL_WITH_DML = new Refusal(
+            "transaction.ddl-and-dml", "0A000", "ddl and dml are not supported in the same transaction", null);
+
+    private boolean explicit;
+    private boolean failed;
+    private boolean ddl;
+    private boolean dml;
+    private long rows;
+
+    /** Returns whether every statement but the end of the transaction is to be answered with {@link #ABORTED}. */
+    boolean isFailed() {
+        return failed;
+    }
+
+    /** Returns whether the transaction contains a DDL statement. */
+    boolean hasDdl() {
+        return ddl;
+    }
+
+    /** Returns why a statement may not run in this transaction, or null if it may. */
+    @Nullable
+    Refusal refusalOf(Statement statement) {
+        if (failed) {
+            return null;
+        }
+        return switch (statement.kind()) {
+            case DDL -> ddl ? SECOND_DDL : dml ? DDL_WITH_DML : null;
+            case DML, COPY_IN -> ddl ? DDL_WITH_DML : null;
+            case STANDALONE -> explicit ? insideTransaction(statement) : null;
+            default -> null;
+        };
+    }
+
+    /** Notes that a statement succeeded; returns the error if it changed a row too many. */
+    @Nullable
+    Refusal completed(Statement statement, long changedRows) {
+        switch (statement.kind()) {
+            case BEGIN -> explicit = true;
+            case COMMIT, ROLLBACK -> reset();
+            case DDL -> ddl = true;
+            case DML, COPY_IN -> dml = true;
+            default -> {}
+        }
+        rows += changedRows;
+        return rows > MAX_ROWS ? TOO_MANY_ROWS : null;
+    }
+
+    /** Takes over what PostgreSQL says in ReadyForQuery. */
+    void ready(int status) {
+        if (status == 'I') {
+            reset();
+        } else {
+            explicit = true;
+            failed = status == 'E';
+        }
+    }
+
+    private void reset() {
+        explicit = false;
+        failed = false;
+        ddl = false;
+        dml = false;
+        rows = 0;
+    }
+
+    private static Refusal insideTransaction(Statement statement) {
+        return new Refusal(
+                "transaction.standalone",
+                "25001",
+                LeadingWord.of(statement.text()) + " cannot run inside a transaction block",
+                null);
+    }
+
+    /** Returns whether a statement of this kind can change rows. */
+    static boolean changesRows(StatementKind kind) {
+        return kind == StatementKind.DML || kind == StatementKind.COPY_IN;
+    }
+}

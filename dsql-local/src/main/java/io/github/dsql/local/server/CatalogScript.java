@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Internal: the SQL that makes a plain PostgreSQL 16 look and rule like Aurora DSQL from the inside. */
+public final class CatalogScript {
+    private static final List<String> FILES =
+            List.of("01-roles.sql", "02-ddl-rules.sql", "03-sys.sql", "04-catalog.sql");
+
+    private CatalogScript() {}
+
+    /**
+     * Reads the scripts.
+     *
+     * @return their texts in the order in which the superuser {@code postgres} runs them once, in the database {@code
+     *     postgres}
+     */
+    public static List<String> texts() {
+        return FILES.stream().map(CatalogScript::read).toList();
+    }
+
+    private static String read(String file) {
+        try (InputStream in = CatalogScript.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("The jar of dsql-local lacks " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + " from the jar of dsql-local", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What the integration tests share. */
+package io.github.dsql.hibernate.it.support;

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.it.scenario;
 
 import io.github.dsql.hibernate.DsqlDialect;
@@ -8,10 +23,10 @@ import io.github.dsql.local.DsqlLocal;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.hibernate.SessionFactory;
+import org.hibernate.cfg.BatchSettings;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.cfg.SchemaToolingSettings;
-import org.hibernate.cfg.BatchSettings;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -59,10 +74,15 @@ final class LargeModelExtension implements BeforeAllCallback, BeforeEachCallback
     @Override
     public void beforeAll(ExtensionContext context) {
         booted(context).factory().getSchemaManager().truncate();
+        prepare(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        prepare(context);
+    }
+
+    private static void prepare(ExtensionContext context) {
         Scenario scenario = (Scenario) context.getRequiredTestInstance();
         Booted booted = booted(context);
         scenario.use(booted.dataSource(), booted.factory());

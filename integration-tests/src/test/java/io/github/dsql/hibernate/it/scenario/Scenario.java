@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.it.scenario;
 
 import io.github.dsql.hibernate.it.support.RecordingDataSource;
@@ -10,10 +25,15 @@ import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.MutationQuery;
+import org.hibernate.query.SelectionQuery;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Gives a scenario the booted model and lets it say which SQLSTATEs it means to provoke; any other one fails it. */
 @ExtendWith(LargeModelExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
 abstract class Scenario {
     private final Set<String> expectedStates = new HashSet<>();
     private RecordingDataSource dataSource;
@@ -22,6 +42,7 @@ abstract class Scenario {
     final void use(RecordingDataSource dataSource, SessionFactory factory) {
         this.dataSource = dataSource;
         this.factory = factory;
+        expectedStates.clear();
     }
 
     final boolean expects(String sqlState) {
@@ -69,13 +90,38 @@ abstract class Scenario {
         });
     }
 
-    /** Returns the results of an HQL query without parameters. */
-    protected final <T> List<T> list(Class<T> type, String hql) {
-        return call(session -> session.createSelectionQuery(hql, type).getResultList());
+    /** Returns the results of an HQL query whose parameters are {@code ?1}, {@code ?2} and so on. */
+    protected final <T> List<T> list(Class<T> type, String hql, Object... parameters) {
+        return call(session ->
+                bind(session.createSelectionQuery(hql, type), parameters).getResultList());
     }
 
-    /** Returns the only result of an HQL query without parameters. */
-    protected final <T> T one(Class<T> type, String hql) {
-        return call(session -> session.createSelectionQuery(hql, type).getSingleResult());
+    /** Returns the only result of an HQL query whose parameters are {@code ?1}, {@code ?2} and so on. */
+    protected final <T> T one(Class<T> type, String hql, Object... parameters) {
+        return call(session ->
+                bind(session.createSelectionQuery(hql, type), parameters).getSingleResult());
+    }
+
+    /** Runs an HQL statement whose parameters are {@code ?1}, {@code ?2} and so on, and returns how many rows it changed. */
+    protected final int execute(String hql, Object... parameters) {
+        return call(session -> {
+            MutationQuery query = session.createMutationQuery(hql);
+            for (int i = 0; i < parameters.length; i++) {
+                query.setParameter(i + 1, parameters[i]);
+            }
+            return query.executeUpdate();
+        });
+    }
+
+    /** Returns the only result of an SQL query. */
+    protected final <T> T nativeOne(Class<T> type, String sql) {
+        return call(session -> session.createNativeQuery(sql, type).getSingleResult());
+    }
+
+    private static <T> SelectionQuery<T> bind(SelectionQuery<T> query, Object... parameters) {
+        for (int i = 0; i < parameters.length; i++) {
+            query.setParameter(i + 1, parameters[i]);
+        }
+        return query;
     }
 }

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.it.scenario.model;
 
 import jakarta.persistence.CollectionTable;
@@ -10,6 +25,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKeyColumn;
@@ -80,7 +96,9 @@ public final class Collections {
 
     /** An embeddable map key. */
     @Embeddable
-    public record Slot(@Column(name = "slot_row") int row, @Column(name = "slot_place") int place) {}
+    public record Slot(
+            @Column(name = "slot_row") int row,
+            @Column(name = "slot_place") int place) {}
 
     /** Target of associations. */
     @Entity(name = "Supplier")
@@ -182,10 +200,12 @@ public final class Collections {
         public Map<Supplier, Integer> stock = new HashMap<>();
 
         @ManyToMany
+        @JoinTable(name = "crate_preferred")
         @OrderColumn(name = "priority")
         public List<Supplier> preferred = new ArrayList<>();
 
         @ManyToMany
+        @JoinTable(name = "crate_role")
         @MapKeyColumn(name = "role", length = 20)
         public Map<String, Supplier> roles = new HashMap<>();
 

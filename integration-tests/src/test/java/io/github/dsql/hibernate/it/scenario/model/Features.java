@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.it.scenario.model;
 
 import jakarta.persistence.Basic;
@@ -51,7 +66,6 @@ import org.hibernate.annotations.SoftDelete;
 import org.hibernate.annotations.SoftDeleteType;
 import org.hibernate.annotations.Subselect;
 import org.hibernate.annotations.Synchronize;
-import org.hibernate.annotations.View;
 import org.hibernate.generator.EventType;
 
 /** Hibernate's own annotations, each used once. */
@@ -202,19 +216,6 @@ public final class Features {
 
         public long amount;
         public BigDecimal total;
-    }
-
-    /** Refers to a view that the schema tool creates. */
-    @Entity(name = "VisibleMessage")
-    @Immutable
-    @Table(name = "visible_message")
-    @View(query = "select id, text from message where hidden = false")
-    @Synchronize("message")
-    public static class VisibleMessage {
-        @Id
-        public Long id;
-
-        public String text;
     }
 
     /** Associations to entities of any type, and one that may dangle. */

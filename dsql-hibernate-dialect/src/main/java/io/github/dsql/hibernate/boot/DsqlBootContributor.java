@@ -49,10 +49,11 @@ public final class DsqlBootContributor implements ServiceContributor {
     }
 
     private static boolean isDsql(@Nullable Object dialect) {
+        if (dialect instanceof String name) {
+            return name.equals(DsqlDialect.class.getName()) || DsqlDialectSelector.isShortName(name);
+        }
         return dialect instanceof DsqlDialect
-                || dialect instanceof Class<?> type && DsqlDialect.class.isAssignableFrom(type)
-                || dialect instanceof String name
-                        && (name.equals(DsqlDialect.class.getName()) || DsqlDialectSelector.isShortName(name));
+                || (dialect instanceof Class<?> type && DsqlDialect.class.isAssignableFrom(type));
     }
 
     private static boolean mustNotConnect(Map<String, Object> settings) {

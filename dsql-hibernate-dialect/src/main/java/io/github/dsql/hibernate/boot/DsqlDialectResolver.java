@@ -59,7 +59,7 @@ public final class DsqlDialectResolver implements DialectResolver {
         if (url == null) {
             return DsqlEndpoint.isDsql(DsqlEndpoint.configuredUrl(info.getConfigurationValues()));
         }
-        return DsqlEndpoint.isDsql(url) || connected != null && StandIn.isBehind(connected, url);
+        return DsqlEndpoint.isDsql(url) || (connected != null && StandIn.isBehind(connected, url));
     }
 
     private static @Nullable String url(DatabaseMetaData connected) {

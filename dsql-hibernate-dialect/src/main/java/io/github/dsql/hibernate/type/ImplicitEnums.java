@@ -18,7 +18,6 @@ package io.github.dsql.hibernate.type;
 import io.github.dsql.hibernate.mapping.MappedValues;
 import jakarta.persistence.EnumType;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.BasicValue;
@@ -47,7 +46,7 @@ public final class ImplicitEnums {
     private final Dialect dialect;
 
     /** Values done, by the resolution they had; a value derived from another shares its resolution. */
-    private final Map<BasicValue.Resolution<?>, BasicValue> done = new IdentityHashMap<>();
+    private final IdentityHashMap<BasicValue.Resolution<?>, BasicValue> done = new IdentityHashMap<>();
 
     private ImplicitEnums(MetadataImplementor metadata) {
         this.metadata = metadata;
@@ -104,7 +103,8 @@ public final class ImplicitEnums {
 
     private static boolean isEnum(JavaType<?> type) {
         return type instanceof EnumJavaType
-                || type instanceof BasicPluralJavaType<?> plural && plural.getElementJavaType() instanceof EnumJavaType;
+                || (type instanceof BasicPluralJavaType<?> plural
+                        && plural.getElementJavaType() instanceof EnumJavaType);
     }
 
     /** Hibernate computes the type of a column inside an aggregate early, and keeps it where a columnDefinition goes. */

@@ -141,10 +141,12 @@ public class DsqlDialect extends PostgreSQLDialect {
     }
 
     /**
-     * Returns the settings of this library as read at boot.
+     * Returns the settings of this library as read at boot; for its own packages.
      *
      * @return the options
+     * @hidden
      */
+    @SuppressWarnings("InvalidBlockTag") // Javadoc 17 fails on a type of a package that it leaves out.
     public DsqlOptions options() {
         return options;
     }

@@ -16,6 +16,7 @@
 package io.github.dsql.hibernate.boot;
 
 import io.github.dsql.hibernate.DsqlSettings;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +78,7 @@ final class SettingsReader {
         if (value < min || value > max) {
             problem(
                     key,
-                    value.toString(),
+                    String.valueOf(text(key)),
                     "a whole number from " + min + " to " + max,
                     String.valueOf(value < min ? min : max));
             return defaultValue;
@@ -96,7 +97,7 @@ final class SettingsReader {
             long nearest = value > Integer.MAX_VALUE
                     ? Integer.MAX_VALUE
                     : value < SMALLEST_LARGE_CACHE / 2 ? 1 : SMALLEST_LARGE_CACHE;
-            problem(key, value.toString(), range, String.valueOf(nearest));
+            problem(key, String.valueOf(text(key)), range, String.valueOf(nearest));
             return defaultValue;
         }
         return value.intValue();
@@ -122,7 +123,11 @@ final class SettingsReader {
             return null;
         }
         try {
-            return Long.valueOf(text);
+            BigInteger value = new BigInteger(text);
+            // A number that no long holds is as far out of range as the largest one.
+            return value.min(BigInteger.valueOf(Long.MAX_VALUE))
+                    .max(BigInteger.valueOf(Long.MIN_VALUE))
+                    .longValue();
         } catch (NumberFormatException e) {
             problem(key, text, range, String.valueOf(defaultValue));
             return null;

@@ -22,24 +22,26 @@ import org.hibernate.mapping.Column;
 /**
  * Takes back the type that Hibernate has settled for a column, so that it is settled anew.
  *
- * <p>By reflection on two private fields, the same from Hibernate 7.2.0 to 8.0.0.Beta1: their setters refuse a second value, and
+ * <p>By reflection on three private fields, the same from Hibernate 7.2.0 to 8.0.0.Beta1: their setters refuse a second value, and
  * a new column in place of the old one would leave keys, indexes and joins with the old one.
  */
 final class ColumnType {
     private static final Field CODE = field("sqlTypeCode");
     private static final Field NAME = field("sqlTypeName");
+    private static final Field SIZE = field("columnSize");
 
     private ColumnType() {}
 
-    /** Takes back the type code and the type name. */
+    /** Takes back the type code, the type name and the size computed for them. */
     static void forget(Column column) {
         forgetCode(column);
         clear(NAME, column);
     }
 
-    /** Takes back the type code and leaves a name, which may be a {@code columnDefinition}. */
+    /** Takes back the type code and the size, and leaves a name, which may be a {@code columnDefinition}. */
     static void forgetCode(Column column) {
         clear(CODE, column);
+        clear(SIZE, column);
     }
 
     private static void clear(Field field, Column column) {

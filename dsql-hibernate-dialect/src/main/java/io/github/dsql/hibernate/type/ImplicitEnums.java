@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * {@code @JdbcTypeCode}, converter, {@code @EnumeratedValue} or {@code columnDefinition} is left as it is.
  */
 public final class ImplicitEnums {
+    private static final String AS_ORDINAL = " as smallint)";
+    private static final String AS_NAME = " as varchar)";
+
     private final MetadataImplementor metadata;
     private final Dialect dialect;
 
@@ -107,12 +110,20 @@ public final class ImplicitEnums {
                         && plural.getElementJavaType() instanceof EnumJavaType);
     }
 
-    /** Hibernate computes the type of a column inside an aggregate early, and keeps it where a columnDefinition goes. */
+    /**
+     * Inside a document Hibernate computes the type of a part early, keeps it where a columnDefinition goes, and reads the part
+     * by a cast to it.
+     */
     private static boolean hasColumnDefinition(BasicValue value) {
         if (!(value.getColumn() instanceof Column column) || column.getSqlType() == null) {
             return false;
         }
-        return value.getAggregateColumn() == null || !column.getSqlType().equals("smallint");
+        return value.getAggregateColumn() == null || !isReadAsOrdinal(column);
+    }
+
+    private static boolean isReadAsOrdinal(Column part) {
+        String read = part.getCustomReadExpression();
+        return read != null && read.startsWith("cast(") && read.endsWith(AS_ORDINAL);
     }
 
     private static boolean storesStrings(BasicValue.Resolution<?> resolution) {
@@ -133,6 +144,10 @@ public final class ImplicitEnums {
                 }
             }
             ColumnType.forget(column);
+            if (isReadAsOrdinal(column)) {
+                String read = column.getCustomReadExpression();
+                column.setCustomRead(read.substring(0, read.length() - AS_ORDINAL.length()) + AS_NAME);
+            }
         }
     }
 

@@ -18,15 +18,15 @@ package io.github.dsql.hibernate.it.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dsql.hibernate.it.type.EnumModel.Amount;
 import io.github.dsql.hibernate.it.type.EnumModel.Circle;
 import io.github.dsql.hibernate.it.type.EnumModel.Code;
 import io.github.dsql.hibernate.it.type.EnumModel.Composite;
 import io.github.dsql.hibernate.it.type.EnumModel.Detail;
 import io.github.dsql.hibernate.it.type.EnumModel.Holder;
-import io.github.dsql.hibernate.it.type.EnumModel.Key;
 import io.github.dsql.hibernate.it.type.EnumModel.Kind;
+import io.github.dsql.hibernate.it.type.EnumModel.KindKey;
 import io.github.dsql.hibernate.it.type.EnumModel.Level;
-import io.github.dsql.hibernate.it.type.EnumModel.Number;
 import io.github.dsql.hibernate.it.type.EnumModel.Places;
 import io.github.dsql.hibernate.it.type.EnumModel.Quoted;
 import io.github.dsql.hibernate.it.type.EnumModel.Shadow;
@@ -91,8 +91,8 @@ class EnumIT {
         "enum_styles, select, character varying(255)",
         "enum_code, kind, character varying(255)",
         "enum_holder, code_kind, character varying(255)",
-        "enum_holder, inner, character varying(255)",
-        "enum_holder, innerordinal, smallint",
+        "enum_holder, nested, character varying(255)",
+        "enum_holder, nestedordinal, smallint",
         "enum_shadow, code_kind, character varying(255)",
         "enum_composite, kind, character varying(255)",
         "enum_places_set, set, character varying(255)",
@@ -100,9 +100,9 @@ class EnumIT {
         "enum_places_map, map_key, character varying(255)",
         "enum_places_ordinals, ordinals, smallint",
         "enum_places_ordinals, ordinals_key, smallint",
-        "enum_places_details, inner, character varying(255)",
-        "enum_places_details, innerordinal, smallint",
-        "enum_places, array, jsonb",
+        "enum_places_details, nested, character varying(255)",
+        "enum_places_details, nestedordinal, smallint",
+        "enum_places, kinds, jsonb",
         "enum_places, list, jsonb",
         "enum_places, document, jsonb",
         "enum_sub, inherited, character varying(255)",
@@ -123,11 +123,11 @@ class EnumIT {
         "enum_styles, named",
         "enum_styles, select",
         "enum_code, kind",
-        "enum_holder, inner",
+        "enum_holder, nested",
         "enum_composite, kind",
         "enum_places_set, set",
         "enum_places_map, map_key",
-        "enum_places_details, inner",
+        "enum_places_details, nested",
         "enum_sub, inherited",
         "enum_sub, own",
         "enum_shape, kind",
@@ -135,7 +135,7 @@ class EnumIT {
     })
     void columnHoldsTheNamesOnlyAndHasOneCheck(String table, String column) throws SQLException {
         assertThat(Boot.checkOn(table, column))
-                .contains("'CAT'", "'DOG'", "'ÄFFIN'")
+                .contains("'CAT'", "'DOG'", "'APE'")
                 .doesNotContain(">=", ";");
     }
 
@@ -144,7 +144,7 @@ class EnumIT {
         "enum_styles, ordinal",
         "enum_styles, namedordinal",
         "enum_styles, bycode",
-        "enum_holder, innerordinal",
+        "enum_holder, nestedordinal",
         "enum_places_ordinals, ordinals_key",
     })
     void explicitOrdinalIsCheckedByItsRange(String table, String column) throws SQLException {
@@ -185,7 +185,7 @@ class EnumIT {
     @Test
     void everyStyleComesBack() throws SQLException {
         factory.inTransaction(session -> {
-            session.persist(styles(1, Kind.ÄFFIN, Quoted.QUOTE, Level.HIGH));
+            session.persist(styles(1, Kind.APE, Quoted.QUOTE, Level.HIGH));
             session.persist(styles(2, null, null, null));
         });
         factory.inTransaction(session -> {
@@ -199,9 +199,9 @@ class EnumIT {
                             full.byCode,
                             full.defined,
                             full.reserved))
-                    .containsOnly(Kind.ÄFFIN);
+                    .containsOnly(Kind.APE);
             assertThat(full.quoted).isEqualTo(Quoted.QUOTE);
-            assertThat(full.number).isEqualTo(Number.TWENTY);
+            assertThat(full.number).isEqualTo(Amount.TWENTY);
             assertThat(full.converted).isEqualTo(Level.HIGH);
             assertThat(full.withBodies).isEqualTo(Level.HIGH);
             Styles empty = session.find(Styles.class, 2);
@@ -214,7 +214,7 @@ class EnumIT {
         assertThat(Boot.text(
                         "select concat_ws('|', bare, string, ordinal, named, namedOrdinal, byCode, quoted, number, converted,"
                                 + " withBodies, defined, \"select\") from enum_styles where id = 1"))
-                .isEqualTo("ÄFFIN|ÄFFIN|2|ÄFFIN|2|2|it's \"so\"|20|l'2|HIGH|2|ÄFFIN");
+                .isEqualTo("APE|APE|2|APE|2|2|it's \"so\"|20|l'2|HIGH|2|APE");
     }
 
     @Test
@@ -229,11 +229,11 @@ class EnumIT {
             Holder holder = new Holder();
             holder.id = 1;
             holder.code = code;
-            holder.detail.inner = Kind.CAT;
-            holder.detail.innerOrdinal = Kind.DOG;
+            holder.detail.nested = Kind.CAT;
+            holder.detail.nestedOrdinal = Kind.DOG;
             session.persist(holder);
             Composite composite = new Composite();
-            composite.key.kind = Kind.ÄFFIN;
+            composite.key.kind = Kind.APE;
             composite.key.number = 7;
             session.persist(composite);
         });
@@ -243,10 +243,10 @@ class EnumIT {
             assertThat(session.find(Shadow.class, Kind.DOG).code.kind).isEqualTo(Kind.DOG);
             Holder holder = session.find(Holder.class, 1);
             assertThat(holder.code.kind).isEqualTo(Kind.DOG);
-            assertThat(holder.detail.inner).isEqualTo(Kind.CAT);
-            assertThat(holder.detail.innerOrdinal).isEqualTo(Kind.DOG);
-            Key key = new Key();
-            key.kind = Kind.ÄFFIN;
+            assertThat(holder.detail.nested).isEqualTo(Kind.CAT);
+            assertThat(holder.detail.nestedOrdinal).isEqualTo(Kind.DOG);
+            KindKey key = new KindKey();
+            key.kind = Kind.APE;
             key.number = 7;
             assertThat(session.find(Composite.class, key)).isNotNull();
             assertThat(session.createSelectionQuery(
@@ -262,29 +262,29 @@ class EnumIT {
         factory.inTransaction(session -> {
             Places places = new Places();
             places.id = 1;
-            places.set.addAll(Set.of(Kind.CAT, Kind.ÄFFIN));
+            places.set.addAll(Set.of(Kind.CAT, Kind.APE));
             places.map.put(Kind.DOG, Level.HIGH);
             places.ordinals.put(Kind.DOG, Level.HIGH);
             Detail detail = new Detail();
-            detail.inner = Kind.DOG;
-            detail.innerOrdinal = Kind.ÄFFIN;
+            detail.nested = Kind.DOG;
+            detail.nestedOrdinal = Kind.APE;
             places.details.add(detail);
-            places.array = new Kind[] {Kind.DOG, null, Kind.CAT};
-            places.list.addAll(List.of(Kind.ÄFFIN, Kind.CAT));
-            places.document.inner = Kind.ÄFFIN;
-            places.document.innerOrdinal = Kind.DOG;
+            places.kinds = new Kind[] {Kind.DOG, null, Kind.CAT};
+            places.list.addAll(List.of(Kind.APE, Kind.CAT));
+            places.document.nested = Kind.APE;
+            places.document.nestedOrdinal = Kind.DOG;
             session.persist(places);
         });
         factory.inTransaction(session -> {
             Places places = session.find(Places.class, 1);
-            assertThat(places.set).containsExactlyInAnyOrder(Kind.CAT, Kind.ÄFFIN);
+            assertThat(places.set).containsExactlyInAnyOrder(Kind.CAT, Kind.APE);
             assertThat(places.map).containsExactly(Map.entry(Kind.DOG, Level.HIGH));
             assertThat(places.ordinals).containsExactly(Map.entry(Kind.DOG, Level.HIGH));
-            assertThat(places.details.get(0).innerOrdinal).isEqualTo(Kind.ÄFFIN);
-            assertThat(places.array).containsExactly(Kind.DOG, null, Kind.CAT);
-            assertThat(places.list).containsExactly(Kind.ÄFFIN, Kind.CAT);
-            assertThat(places.document.inner).isEqualTo(Kind.ÄFFIN);
-            assertThat(places.document.innerOrdinal).isEqualTo(Kind.DOG);
+            assertThat(places.details.get(0).nestedOrdinal).isEqualTo(Kind.APE);
+            assertThat(places.kinds).containsExactly(Kind.DOG, null, Kind.CAT);
+            assertThat(places.list).containsExactly(Kind.APE, Kind.CAT);
+            assertThat(places.document.nested).isEqualTo(Kind.APE);
+            assertThat(places.document.nestedOrdinal).isEqualTo(Kind.DOG);
             assertThat(session.createSelectionQuery(
                                     "select p.id from EnumModel$Places p join p.map m where key(m) = DOG and m = :level",
                                     Integer.class)
@@ -292,17 +292,18 @@ class EnumIT {
                             .getResultList())
                     .containsExactly(1);
             assertThat(session.createSelectionQuery(
-                                    "select p.id from EnumModel$Places p where p.document.inner = :kind", Integer.class)
-                            .setParameter("kind", Kind.ÄFFIN)
+                                    "select p.id from EnumModel$Places p where p.document.nested = :kind",
+                                    Integer.class)
+                            .setParameter("kind", Kind.APE)
                             .getResultList())
                     .containsExactly(1);
         });
         assertThat(Boot.text("select map_key || map from enum_places_map")).isEqualTo("DOGHIGH");
         assertThat(Boot.text("select ordinals_key || '/' || ordinals from enum_places_ordinals"))
                 .isEqualTo("1/1");
-        assertThat(Boot.text("select \"array\"::text from enum_places")).isEqualTo("[\"DOG\", null, \"CAT\"]");
-        assertThat(Boot.text("select list::text from enum_places")).isEqualTo("[\"ÄFFIN\", \"CAT\"]");
-        assertThat(Boot.text("select document->>'inner' from enum_places")).isEqualTo("ÄFFIN");
+        assertThat(Boot.text("select kinds::text from enum_places")).isEqualTo("[\"DOG\", null, \"CAT\"]");
+        assertThat(Boot.text("select list::text from enum_places")).isEqualTo("[\"APE\", \"CAT\"]");
+        assertThat(Boot.text("select document->>'nested' from enum_places")).isEqualTo("APE");
     }
 
     @Test
@@ -356,8 +357,8 @@ class EnumIT {
                 "quoted = :quoted; 1",
                 "converted = HIGH; 1",
                 "number = TWENTY; 1,2",
-                "coalesce(bare, DOG) = DOG; 1,3",
-                "case when bare = DOG then CAT else DOG end = CAT; 1",
+                "coalesce(bare, :kind) = DOG; 1,3",
+                "case when bare = DOG then string else named end = DOG; 1",
                 "bare = string; 1,2",
                 "bare = named; 1,2",
             })
@@ -388,13 +389,13 @@ class EnumIT {
         factory.inTransaction(session -> session.persist(styles(1, Kind.DOG, Quoted.PLAIN, Level.LOW)));
         factory.inTransaction(session -> assertThat(session.createMutationQuery(
                                 "update EnumModel$Styles set bare = CAT, named = :kind, quoted = QUOTE where bare = DOG")
-                        .setParameter("kind", Kind.ÄFFIN)
+                        .setParameter("kind", Kind.APE)
                         .executeUpdate())
                 .isEqualTo(1));
         factory.inTransaction(session -> {
             Styles styles = session.find(Styles.class, 1);
             assertThat(styles.bare).isEqualTo(Kind.CAT);
-            assertThat(styles.named).isEqualTo(Kind.ÄFFIN);
+            assertThat(styles.named).isEqualTo(Kind.APE);
             assertThat(styles.quoted).isEqualTo(Quoted.QUOTE);
         });
     }
@@ -424,9 +425,11 @@ class EnumIT {
             Boot.run("update enum_styles set bare = 'LION'");
             assertThatThrownBy(() -> factory.inTransaction(session -> session.find(Styles.class, 1)))
                     .hasStackTraceContaining("LION")
-                    .hasStackTraceContaining("EnumModel$Kind");
+                    .hasStackTraceContaining("EnumModel.Kind");
         } finally {
             Boot.run("update enum_styles set bare = 'DOG'");
+            Boot.run("alter table enum_styles add constraint " + check
+                    + " check (bare in ('CAT','DOG','APE')) not valid");
         }
     }
 
@@ -440,7 +443,7 @@ class EnumIT {
         styles.namedOrdinal = kind;
         styles.byCode = kind;
         styles.quoted = quoted;
-        styles.number = level == null ? null : Number.TWENTY;
+        styles.number = level == null ? null : Amount.TWENTY;
         styles.converted = level;
         styles.withBodies = level;
         styles.defined = kind;

@@ -70,7 +70,7 @@ final class EnumModel {
     enum Kind {
         CAT,
         DOG,
-        ÄFFIN
+        APE
     }
 
     enum Quoted {
@@ -86,14 +86,14 @@ final class EnumModel {
         }
     }
 
-    enum Number {
+    enum Amount {
         TEN(10),
         TWENTY(20);
 
         @EnumeratedValue
         final int stored;
 
-        Number(int stored) {
+        Amount(int stored) {
             this.stored = stored;
         }
     }
@@ -156,7 +156,7 @@ final class EnumModel {
         @Enumerated(EnumType.STRING)
         Quoted quoted;
 
-        Number number;
+        Amount number;
 
         @Convert(converter = LevelConverter.class)
         Level converted;
@@ -206,20 +206,20 @@ final class EnumModel {
 
     @Embeddable
     static class Detail {
-        Kind inner;
+        Kind nested;
 
         @Enumerated(EnumType.ORDINAL)
-        Kind innerOrdinal;
+        Kind nestedOrdinal;
     }
 
     @Embeddable
-    static class Key {
+    static class KindKey {
         Kind kind = Kind.CAT;
         int number;
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key && key.kind == kind && key.number == number;
+            return other instanceof KindKey key && key.kind == kind && key.number == number;
         }
 
         @Override
@@ -232,7 +232,7 @@ final class EnumModel {
     @Table(name = "enum_composite")
     static class Composite {
         @EmbeddedId
-        Key key = new Key();
+        KindKey key = new KindKey();
 
         String label;
     }
@@ -261,7 +261,7 @@ final class EnumModel {
         @CollectionTable(name = "enum_places_details")
         List<Detail> details = new ArrayList<>();
 
-        Kind[] array = {};
+        Kind[] kinds = {};
 
         List<Kind> list = new ArrayList<>();
 

@@ -15,10 +15,10 @@
  */
 package io.github.dsql.local;
 
+import io.github.dsql.local.server.CatalogScript;
 import io.github.dsql.local.server.EmbeddedServer;
 import io.github.dsql.local.session.Listener;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * A running stand-in for an Aurora DSQL cluster; {@link #close()} stops it and removes what it wrote.
@@ -122,7 +122,7 @@ public final class DsqlLocal implements AutoCloseable {
          * @throws DsqlLocalException if the embedded server cannot start
          */
         public DsqlLocal start() {
-            EmbeddedServer server = EmbeddedServer.start(SCRIPTS);
+            EmbeddedServer server = EmbeddedServer.start(CatalogScript.texts());
             try {
                 return new DsqlLocal(server, Listener.open(port, server.port()));
             } catch (IOException e) {
@@ -134,9 +134,4 @@ public final class DsqlLocal implements AutoCloseable {
             }
         }
     }
-
-    private static final List<String> SCRIPTS = List.of(
-            "CREATE ROLE admin LOGIN CREATEROLE",
-            "ALTER SCHEMA public OWNER TO admin",
-            "GRANT CREATE ON DATABASE postgres TO admin");
 }

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.server.PostgresErrors;
 import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.wire.ErrorFields;
 import java.util.Set;
@@ -37,6 +38,10 @@ final class BackendErrors {
         if (CONFLICTS.contains(error.get(ErrorFields.STATE))
                 && !error.get(ErrorFields.MESSAGE).contains("(OC00")) {
             return ErrorFields.of("ERROR", "40001", "change conflicts with another transaction (OC000)");
+        }
+        Refusal refusal = PostgresErrors.translate(error.get(ErrorFields.STATE), error.get(ErrorFields.MESSAGE));
+        if (refusal != null) {
+            return of(refusal);
         }
         if (error.get(ErrorFields.WHERE).contains(OWN_SCHEMA)) {
             for (char origin : new char[] {ErrorFields.WHERE, ErrorFields.POSITION, 'p', 'q', 'F', 'L', 'R'}) {

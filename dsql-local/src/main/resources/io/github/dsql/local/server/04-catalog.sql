@@ -97,7 +97,7 @@ DECLARE
     shown record;
 BEGIN
     FOR shown IN
-        SELECT c.oid::regclass AS name, rtrim(pg_get_viewdef(c.oid), ';') AS definition,
+        SELECT c.relnamespace::regnamespace AS schema, c.relname AS name, rtrim(pg_get_viewdef(c.oid), ';') AS definition,
             string_agg(format('%I IS DISTINCT FROM ''dsql_internal''', a.attname), ' AND ' ORDER BY a.attnum) AS condition
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
@@ -106,8 +106,8 @@ BEGIN
                 'routine_schema', 'sequence_schema', 'domain_schema', 'view_schema', 'trigger_schema', 'object_schema')
         GROUP BY c.oid
     LOOP
-        EXECUTE format('CREATE OR REPLACE VIEW %s AS SELECT * FROM (%s) AS all_schemas WHERE %s',
-            shown.name, shown.definition, shown.condition);
+        EXECUTE format('CREATE OR REPLACE VIEW %s.%I AS SELECT * FROM (%s) AS all_schemas WHERE %s',
+            shown.schema, shown.name, shown.definition, shown.condition);
     END LOOP;
 END
 $$;

@@ -57,8 +57,12 @@ abstract class CatalogTestBase {
         }
     }
 
+    protected static int port() {
+        return SERVER.getPort();
+    }
+
     protected static String url() {
-        return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/postgres";
+        return "jdbc:postgresql://localhost:" + port() + "/postgres";
     }
 
     protected static Connection connect(String user) throws SQLException {

@@ -15,10 +15,29 @@
  */
 package io.github.dsql.local.sql;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Internal: splits what a client sent into statements and decides each one. */
 public final class Statements {
+    /** An application's statements: enough for a large one, a few megabytes at most. */
+    private static final int CACHED_TEXTS = 1_024;
+
+    /** Longer texts are bulk data or scripts, sent once. */
+    private static final int LONGEST_CACHED_TEXT = 4_096;
+
+    private static final Map<String, List<Statement>> CACHE = new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Statement>> eldest) {
+            return size() > CACHED_TEXTS;
+        }
+    };
+
     private Statements() {}
 
     /**
@@ -28,6 +47,45 @@ public final class Statements {
      * @return the statements in order; a single EMPTY one if there is nothing but blanks and comments
      */
     public static List<Statement> parse(String sql) {
-        return List.of(new Statement(sql, StatementKind.QUERY, null, sql, null));
+        if (sql.length() > LONGEST_CACHED_TEXT) {
+            return parseUncached(sql);
+        }
+        List<Statement> known = cached(sql);
+        if (known == null) {
+            known = parseUncached(sql);
+            synchronized (CACHE) {
+                CACHE.put(sql, known);
+            }
+        }
+        return known;
+    }
+
+    private static @Nullable List<Statement> cached(String sql) {
+        synchronized (CACHE) {
+            return CACHE.get(sql);
+        }
+    }
+
+    static List<Statement> parseUncached(String sql) {
+        Scanner.Result scan = Scanner.scan(sql);
+        List<String> texts = Splitter.split(sql, scan.tokens());
+        if (texts.isEmpty()) {
+            return List.of(new Statement(sql, StatementKind.EMPTY, null, sql, null));
+        }
+        if (texts.size() == 1 && texts.get(0).length() == sql.length()) {
+            return List.of(judge(sql, scan));
+        }
+        List<Statement> statements = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            statements.add(judge(text, Scanner.scan(text)));
+        }
+        return List.copyOf(statements);
+    }
+
+    /** What is lexically broken goes to PostgreSQL as it is: it has the message for it, and judging it would be guessing. */
+    private static Statement judge(String text, Scanner.Result scan) {
+        return scan.broken()
+                ? new Statement(text, StatementKind.QUERY, null, text, null)
+                : Classifier.classify(new Source(text, scan.tokens()));
     }
 }

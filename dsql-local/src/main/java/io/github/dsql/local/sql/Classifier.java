@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/** Internal: decides one statement by its first words, then by the rules for its kind. */
+final class Classifier {
+    private Classifier() {}
+
+    static Statement classify(Source source) {
+        return classify(source, source.cursor());
+    }
+
+    /** The statement at the cursor; it is the whole source, or the one that EXPLAIN explains. */
+    static Statement classify(Source source, Cursor cursor) {
+        Refusal refusal = RefusedStatements.find(cursor);
+        if (refusal != null) {
+            return source.refuse(
+                    cursor.atAny("create", "alter", "drop") ? StatementKind.DDL : StatementKind.SESSION, refusal);
+        }
+        String verb = cursor.peek().type() == Token.Type.WORD ? cursor.peek().value() : "";
+        return switch (verb) {
+            case "begin", "start", "commit", "end", "rollback", "abort" -> TransactionRules.judge(source, cursor);
+            case "set", "reset", "show", "deallocate" -> SessionRules.judge(source, cursor);
+            case "create" -> ddl(source, CreateRules.refusal(source, cursor), cursor);
+            case "alter" -> ddl(source, AlterRules.refusal(source, cursor), cursor);
+            case "drop" -> ddl(source, DropRules.refusal(cursor), cursor);
+            case "grant", "revoke" -> ddl(source, GrantRules.refusal(cursor), cursor);
+            case "comment" -> ddl(source, CommentRules.refusal(cursor), cursor);
+            case "aws" -> IamRules.judge(source, cursor);
+            case "copy" -> CopyRules.judge(source, cursor);
+            case "explain" -> ExplainRules.judge(source, cursor);
+            case "analyze", "analyse", "call" -> source.accept(StatementKind.STANDALONE);
+            default -> QueryRules.judge(source, cursor);
+        };
+    }
+
+    private static Statement ddl(Source source, @Nullable Refusal refusal, Cursor cursor) {
+        return refusal == null ? AsyncRules.accept(source, cursor) : source.refuse(StatementKind.DDL, refusal);
+    }
+}

@@ -22,7 +22,7 @@ final class AddColumnRules {
     private AddColumnRules() {}
 
     /** At the column's name. */
-    static @Nullable Refusal refusal(Source source, Cursor column) {
+    static @Nullable Refusal refusal(Cursor column) {
         column.next();
         Cursor type = column.copy();
         Refusal serial = ColumnType.serial(type);
@@ -38,7 +38,6 @@ final class AddColumnRules {
                 }
             }
         }
-        ColumnType.giveNumericItsPrecision(source, type);
         return null;
     }
 

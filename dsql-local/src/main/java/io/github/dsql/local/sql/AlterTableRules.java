@@ -26,7 +26,7 @@ final class AlterTableRules {
     private AlterTableRules() {}
 
     /** At what follows the word TABLE. */
-    static @Nullable Refusal refusal(Source source, Cursor cursor) {
+    static @Nullable Refusal refusal(Cursor cursor) {
         if (cursor.at("all", "in", "tablespace")) {
             return Rule.ALTER_TABLE.refuse("SET TABLESPACE");
         }
@@ -41,7 +41,7 @@ final class AlterTableRules {
             return null;
         }
         for (Cursor action : cursor.split()) {
-            Refusal refusal = action(source, action);
+            Refusal refusal = action(action);
             if (refusal != null) {
                 return refusal;
             }
@@ -49,9 +49,9 @@ final class AlterTableRules {
         return null;
     }
 
-    private static @Nullable Refusal action(Source source, Cursor action) {
+    private static @Nullable Refusal action(Cursor action) {
         return switch (action.next().value()) {
-            case "add" -> add(source, action);
+            case "add" -> add(action);
             case "alter" -> alter(action);
             case "validate" -> Rule.ALTER_TABLE.refuse("VALIDATE CONSTRAINT");
             case "enable", "disable" -> enableOrDisable(action, action.peek(-1).value());
@@ -71,14 +71,14 @@ final class AlterTableRules {
         };
     }
 
-    private static @Nullable Refusal add(Source source, Cursor action) {
+    private static @Nullable Refusal add(Cursor action) {
         boolean constraint = action.atAny("constraint", "check", "unique", "primary", "foreign")
                 || (action.at("exclude")
                         && (action.peek(1).is("using") || action.peek(1).isSymbol("(")));
         if (!constraint) {
             action.take("column");
             action.take("if", "not", "exists");
-            return AddColumnRules.refusal(source, action);
+            return AddColumnRules.refusal(action);
         }
         if (action.take("constraint")) {
             action.next();

@@ -21,15 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class ColumnRules {
     private ColumnRules() {}
 
-    static @Nullable Refusal refusal(Source source, Cursor definition) {
+    static @Nullable Refusal refusal(Cursor definition) {
         Cursor cursor = definition.copy();
         cursor.next();
         Refusal serial = ColumnType.serial(cursor);
-        if (serial != null) {
-            return serial;
-        }
-        ColumnType.giveNumericItsPrecision(source, cursor);
-        return constraints(cursor);
+        return serial == null ? constraints(cursor) : serial;
     }
 
     private static @Nullable Refusal constraints(Cursor type) {

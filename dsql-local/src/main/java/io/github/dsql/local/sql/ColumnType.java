@@ -41,21 +41,4 @@ final class ColumnType {
             default -> null;
         };
     }
-
-    /** A column of numeric without precision is numeric(18,6) on Aurora DSQL (AWS docs and dsqlbase, 2026-10). */
-    static void giveNumericItsPrecision(Source source, Cursor type) {
-        Cursor cursor = type.copy();
-        if (cursor.peek().is("pg_catalog") && cursor.peek(1).isSymbol(".")) {
-            cursor.next();
-            cursor.next();
-        }
-        if (!cursor.atAny("numeric", "decimal", "dec")) {
-            return;
-        }
-        Token word = cursor.next();
-        boolean scalar = !cursor.peek().isSymbol("(") && !cursor.peek().isSymbol("[") && !cursor.at("array");
-        if (scalar) {
-            source.replace(word.end(), word.end(), "(18,6)");
-        }
-    }
 }

@@ -27,7 +27,7 @@ final class CreateRules {
         cursor.take("or", "replace");
         String persistence = takePersistence(cursor);
         if (cursor.take("table")) {
-            return CreateTableRules.refusal(source, cursor, persistence);
+            return CreateTableRules.refusal(cursor, persistence);
         }
         if (cursor.take("sequence")) {
             return sequence(cursor, persistence);
@@ -47,7 +47,7 @@ final class CreateRules {
             return type(cursor);
         }
         if (cursor.take("domain")) {
-            return domain(source, cursor);
+            return domain(cursor);
         }
         return cursor.take("function") ? function(cursor) : null;
     }
@@ -125,14 +125,10 @@ final class CreateRules {
         return cursor.at("as") ? Rule.COMPOSITE_TYPE.refuse() : Rule.BASE_TYPE.refuse();
     }
 
-    private static @Nullable Refusal domain(Source source, Cursor cursor) {
+    private static @Nullable Refusal domain(Cursor cursor) {
         cursor.takeName();
         cursor.take("as");
-        if (cursor.contains("collate")) {
-            return Rule.COLLATE.refuse();
-        }
-        ColumnType.giveNumericItsPrecision(source, cursor);
-        return null;
+        return cursor.contains("collate") ? Rule.COLLATE.refuse() : null;
     }
 
     private static @Nullable Refusal function(Cursor cursor) {

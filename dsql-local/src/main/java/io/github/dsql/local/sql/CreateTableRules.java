@@ -22,7 +22,7 @@ final class CreateTableRules {
     private CreateTableRules() {}
 
     /** At what follows the word TABLE. */
-    static @Nullable Refusal refusal(Source source, Cursor cursor, String persistence) {
+    static @Nullable Refusal refusal(Cursor cursor, String persistence) {
         cursor.take("if", "not", "exists");
         if (cursor.contains("as")) {
             return Rule.CREATE_TABLE_AS.refuse();
@@ -42,7 +42,7 @@ final class CreateTableRules {
         }
         Cursor elements = cursor.takeGroup();
         Refusal clause = clause(cursor);
-        return clause == null ? elements(source, elements) : clause;
+        return clause == null ? elements(elements) : clause;
     }
 
     private static @Nullable Refusal clause(Cursor cursor) {
@@ -65,9 +65,9 @@ final class CreateTableRules {
         return cursor.contains("tablespace") ? Rule.TABLE_CLAUSE.refuse("TABLESPACE") : null;
     }
 
-    private static @Nullable Refusal elements(Source source, Cursor elements) {
+    private static @Nullable Refusal elements(Cursor elements) {
         for (Cursor element : elements.split()) {
-            Refusal refusal = element(source, element);
+            Refusal refusal = element(element);
             if (refusal != null) {
                 return refusal;
             }
@@ -75,7 +75,7 @@ final class CreateTableRules {
         return null;
     }
 
-    private static @Nullable Refusal element(Source source, Cursor element) {
+    private static @Nullable Refusal element(Cursor element) {
         if (element.take("constraint")) {
             element.next();
             return KeyConstraints.tableConstraint(element);
@@ -87,6 +87,6 @@ final class CreateTableRules {
         if (constraint) {
             return KeyConstraints.tableConstraint(element);
         }
-        return element.at("like") ? null : ColumnRules.refusal(source, element);
+        return element.at("like") ? null : ColumnRules.refusal(element);
     }
 }

@@ -53,11 +53,11 @@ class StatementsIT {
             create domain d as text;
             create statistics st on a, b from t;
             create function f(x integer) returns integer language sql return x;
-            create procedure sys.wait_for_job(id text) language sql begin atomic select 1; end;
+            create procedure sys.wait_for_job(id text) language sql as 'select';
             create function dsql_internal.ddl_async(ddl text, job_type text) returns text language plpgsql
               as $$ begin execute ddl; return 'job'; end $$;
-            create function dsql_internal.iam_grant(role text, arn text) returns void language sql begin atomic select 1; end;
-            create function dsql_internal.iam_revoke(role text, arn text) returns void language sql begin atomic select 1; end;
+            create function dsql_internal.iam_grant(role text, arn text) returns void language sql as 'select';
+            create function dsql_internal.iam_revoke(role text, arn text) returns void language sql as 'select';
             create view dsql_internal.pg_index as select * from pg_catalog.pg_index;
             """;
 

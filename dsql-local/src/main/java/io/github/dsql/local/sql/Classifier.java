@@ -44,9 +44,17 @@ final class Classifier {
             case "aws" -> IamRules.judge(source, cursor);
             case "copy" -> CopyRules.judge(source, cursor);
             case "explain" -> ExplainRules.judge(source, cursor);
-            case "analyze", "analyse", "call" -> source.accept(StatementKind.STANDALONE);
+            case "analyze", "analyse" -> source.accept(StatementKind.STANDALONE);
+            case "call" -> call(source, cursor);
             default -> QueryRules.judge(source, cursor);
         };
+    }
+
+    /** There are no procedures but one, so PostgreSQL has the answer to any other call. */
+    private static Statement call(Source source, Cursor cursor) {
+        boolean waits =
+                cursor.peek(1).value().equals("sys") && cursor.peek(3).value().equals("wait_for_job");
+        return source.accept(waits ? StatementKind.STANDALONE : StatementKind.QUERY);
     }
 
     private static Statement ddl(Source source, @Nullable Refusal refusal, Cursor cursor) {

@@ -73,6 +73,6 @@ final class QueryRules {
     }
 
     private static boolean isVerb(Cursor cursor) {
-        return cursor.atAny("select", "values", "table", "insert", "update", "delete", "merge");
+        return cursor.atAny("select", "values", "table", "insert", "update", "delete") || cursor.at("merge", "into");
     }
 }

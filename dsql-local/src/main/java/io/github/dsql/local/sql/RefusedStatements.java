@@ -22,12 +22,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Internal: which statements are refused by their first words alone; the rows are in {@code refused-statements.txt}. */
 final class RefusedStatements {
     private static final String RESOURCE = "refused-statements.txt";
     private static final int MOST_WORDS = 4;
+
+    /** The statements that may end behind these words. */
+    private static final Set<String> COMPLETE = Set.of("vacuum", "cluster", "checkpoint");
 
     /** One row; see the file's head for the columns. */
     record Row(String words, String message, String source, String date, boolean certain) {
@@ -40,7 +44,10 @@ final class RefusedStatements {
 
     private RefusedStatements() {}
 
-    /** The refusal for the statement at the cursor, which does not move; null if its first words do not decide it. */
+    /**
+     * The refusal for the statement at the cursor, which does not move; null if its first words do not decide it. Words that are only
+     * the beginning of a statement are a syntax error, which comes first on the service too.
+     */
     static @Nullable Refusal find(Cursor statement) {
         Cursor cursor = statement.copy();
         StringBuilder words = new StringBuilder();
@@ -51,7 +58,9 @@ final class RefusedStatements {
                 cursor.take("or", "replace");
             }
             Refusal refusal = BY_WORDS.get(words.toString());
-            longest = refusal == null ? longest : refusal;
+            if (refusal != null && (!cursor.done() || COMPLETE.contains(words.toString()))) {
+                longest = refusal;
+            }
         }
         return longest;
     }

@@ -68,6 +68,11 @@ class StatementsTest {
                 "123",
                 "'x'",
                 "(",
+                "truncate",
+                "create extension",
+                "lock",
+                "merge t",
+                "call missing()",
                 "frobnicate temp table"
             })
     void leavesWhatIsNoStatementToPostgres(String sql) {

@@ -1,0 +1,70 @@
+package io.github.dsql.hibernate.conflict;
+
+import java.sql.SQLException;
+import org.hibernate.StaleStateException;
+import org.hibernate.exception.SnapshotIsolationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that another transaction committed first and this one is to be run again as a whole, in a new session.
+ *
+ * <p>Thrown for SQLSTATE 40001, which Aurora DSQL reports at COMMIT, at a statement in autocommit, or, for a changed schema, at
+ * any statement. Jakarta Persistence shows it as the cause of an {@code OptimisticLockException}.
+ */
+public final class DsqlConflictException extends SnapshotIsolationException {
+    private static final long serialVersionUID = 1L;
+
+    /** What the transaction was in conflict about. */
+    public enum Kind {
+        /** Another transaction changed or locked a row that this one changed or locked (OC000). */
+        DATA,
+        /** The schema changed since this session last read the catalogue (OC001); the first retry sees the new one. */
+        SCHEMA
+    }
+
+    private final Kind kind;
+    private final StaleStateException stale;
+
+    /**
+     * Creates the exception of a conflict.
+     *
+     * @param message what Hibernate was doing
+     * @param cause the error of the database
+     * @param sql the statement, or null at COMMIT
+     */
+    public DsqlConflictException(String message, SQLException cause, @Nullable String sql) {
+        super(message, cause, sql);
+        kind = kindOf(cause);
+        stale = new StaleStateException(message, cause);
+    }
+
+    private static Kind kindOf(SQLException cause) {
+        for (SQLException e = cause; e != null; e = e.getNextException()) {
+            String text = String.valueOf(e.getMessage());
+            if (text.contains("(OC001)") || "OC001".equals(e.getSQLState())) {
+                return Kind.SCHEMA;
+            }
+        }
+        return Kind.DATA;
+    }
+
+    /**
+     * Returns what the conflict was about.
+     *
+     * @return data or schema
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Returns a {@link StaleStateException} whose cause is the error of the database.
+     *
+     * <p>Frameworks look at this cause to tell an optimistic failure, which is worth a retry, from any other; they do not know
+     * {@link SnapshotIsolationException}.
+     */
+    @Override
+    public synchronized Throwable getCause() {
+        return stale == null ? super.getCause() : stale;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.dsql.hibernate.conflict;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.hibernate.JDBCException;
+import org.hibernate.exception.spi.SQLExceptionConversionDelegate;
+import org.hibernate.internal.util.JdbcExceptionHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Internal: decides which exception an SQLSTATE of Aurora DSQL becomes. */
+public final class DsqlErrors implements SQLExceptionConversionDelegate {
+    /** Classes that Hibernate's own conversion gives an exception of their own, after this one returned null. */
+    private static final Set<String> LEFT_TO_HIBERNATE = Set.of("07", "20", "21", "22", "23", "27", "42", "44");
+
+    private static final String CONFLICT = "40001";
+    private static final String CANCELLED = "57014";
+
+    private final SQLExceptionConversionDelegate postgresql;
+
+    /**
+     * Creates the conversion.
+     *
+     * @param postgresql what converts the errors that mean the same as on PostgreSQL
+     */
+    public DsqlErrors(SQLExceptionConversionDelegate postgresql) {
+        this.postgresql = postgresql;
+    }
+
+    /**
+     * Tells whether an error is a conflict.
+     *
+     * @param error the error, whose next exceptions count too
+     * @return whether its SQLSTATE is 40001
+     */
+    static boolean isConflict(SQLException error) {
+        return CONFLICT.equals(JdbcExceptionHelper.extractSqlState(error));
+    }
+
+    @Override
+    public @Nullable JDBCException convert(SQLException error, String message, String sql) {
+        // The state of a failed batch sits in the next exception.
+        String state = JdbcExceptionHelper.extractSqlState(error);
+        if (state == null || state.length() < 2) {
+            return null;
+        }
+        JDBCException converted = ofState(state, error, message, sql);
+        return converted != null ? converted : postgresql.convert(error, message, sql);
+    }
+
+    private static @Nullable JDBCException ofState(String state, SQLException error, String message, String sql) {
+        if (state.equals(CONFLICT)) {
+            return new DsqlConflictException(message, error, sql);
+        }
+        if (state.startsWith("54") || state.equals("53100") || state.equals("53200")) {
+            return new DsqlLimitException(message + LimitHints.of(error), error, sql);
+        }
+        if (state.equals("0A000")) {
+            return new DsqlUnsupportedException(
+                    message + " (Aurora DSQL does not take this statement; the compatibility page of the dialect"
+                            + " lists what it takes instead)",
+                    error,
+                    sql);
+        }
+        if (state.startsWith("53") || state.startsWith("08") || state.startsWith("57P")) {
+            return new DsqlConnectionException(message, error, sql);
+        }
+        return isLeftToOthers(state) ? null : new DsqlStatementException(message, error, sql);
+    }
+
+    private static boolean isLeftToOthers(String state) {
+        return LEFT_TO_HIBERNATE.contains(state.substring(0, 2))
+                || state.equals(CANCELLED)
+                || state.equals("40P01")
+                || state.equals("55P03");
+    }
+}

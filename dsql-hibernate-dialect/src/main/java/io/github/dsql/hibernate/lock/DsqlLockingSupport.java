@@ -1,0 +1,46 @@
+package io.github.dsql.hibernate.lock;
+
+import jakarta.persistence.Timeout;
+import org.hibernate.dialect.RowLockStrategy;
+import org.hibernate.dialect.lock.spi.ConnectionLockTimeoutStrategy;
+import org.hibernate.dialect.lock.spi.LockTimeoutType;
+import org.hibernate.dialect.lock.spi.LockingSupport;
+import org.hibernate.dialect.lock.spi.OuterJoinLockingType;
+
+/**
+ * Internal: tells Hibernate what a locking clause can say, which is {@code for update} and nothing else.
+ *
+ * <p>Nothing ever waits on Aurora DSQL, so that NOWAIT and timeouts hold without being said; {@code set lock_timeout} is
+ * refused.
+ */
+public final class DsqlLockingSupport implements LockingSupport, LockingSupport.Metadata {
+    /** The only instance. */
+    public static final DsqlLockingSupport INSTANCE = new DsqlLockingSupport();
+
+    private DsqlLockingSupport() {}
+
+    @Override
+    public Metadata getMetadata() {
+        return this;
+    }
+
+    @Override
+    public ConnectionLockTimeoutStrategy getConnectionLockTimeoutStrategy() {
+        return ConnectionLockTimeoutStrategy.NONE;
+    }
+
+    @Override
+    public LockTimeoutType getLockTimeoutType(Timeout timeout) {
+        return LockTimeoutType.NONE;
+    }
+
+    @Override
+    public RowLockStrategy getWriteRowLockStrategy() {
+        return RowLockStrategy.NONE;
+    }
+
+    @Override
+    public OuterJoinLockingType getOuterJoinLockingType() {
+        return OuterJoinLockingType.UNSUPPORTED;
+    }
+}

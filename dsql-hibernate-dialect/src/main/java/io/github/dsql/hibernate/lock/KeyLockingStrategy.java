@@ -1,0 +1,85 @@
+package io.github.dsql.hibernate.lock;
+
+import io.github.dsql.hibernate.boot.DsqlOptions.NonKeyLocks;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.LockMode;
+import org.hibernate.StaleObjectStateException;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.dialect.lock.LockingStrategy;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.query.sqm.mutation.internal.SqmMutationStrategyHelper;
+
+/**
+ * Internal: locks an entity that the session has already, in each of its tables.
+ *
+ * <p>Hibernate's own locks the row of the root table alone; a transaction that changes the row of a subclass table would not be
+ * in conflict with that.
+ */
+public final class KeyLockingStrategy implements LockingStrategy {
+    private final EntityPersister persister;
+    private final LockMode mode;
+    private final boolean withCollections;
+    private final NonKeyLocks nonKeyLocks;
+    private final LockHints hints;
+
+    /**
+     * Creates the strategy.
+     *
+     * @param persister what is locked, or a superclass of it
+     * @param mode the lock mode asked for
+     * @param withCollections whether rows of collection tables are locked too
+     * @param nonKeyLocks the setting
+     * @param hints told about the timeout
+     */
+    public KeyLockingStrategy(
+            EntityPersister persister,
+            LockMode mode,
+            boolean withCollections,
+            NonKeyLocks nonKeyLocks,
+            LockHints hints) {
+        this.persister = persister;
+        this.mode = mode;
+        this.withCollections = withCollections;
+        this.nonKeyLocks = nonKeyLocks;
+        this.hints = hints;
+    }
+
+    @Override
+    public void lock(
+            Object id, Object version, Object entity, int timeout, SharedSessionContractImplementor session) {
+        hints.dropped(mode, timeout);
+        EntityPersister concrete = session.getEntityPersister(persister.getEntityName(), entity);
+        List<PluralAttributeMapping> collections = collections(concrete);
+        if (!RowLocks.lock(session, concrete, id, version)) {
+            if (session.getFactory().getStatistics().isStatisticsEnabled()) {
+                session.getFactory().getStatistics().optimisticFailure(concrete.getEntityName());
+            }
+            throw new StaleObjectStateException(concrete.getEntityName(), id);
+        }
+        for (PluralAttributeMapping collection : collections) {
+            Object value = collection.getValue(entity);
+            RowLocks.lockCollection(
+                    session,
+                    collection,
+                    value instanceof PersistentCollection<?> persistent && persistent.getKey() != null
+                            ? persistent.getKey()
+                            : id);
+        }
+    }
+
+    private List<PluralAttributeMapping> collections(EntityPersister concrete) {
+        List<PluralAttributeMapping> collections = new ArrayList<>();
+        if (withCollections) {
+            SqmMutationStrategyHelper.visitCollectionTables(concrete, collections::add);
+        }
+        if (!collections.isEmpty() && nonKeyLocks == NonKeyLocks.REJECT) {
+            throw LockPlanner.collectionRefused(
+                            collections.get(0).getKeyDescriptor().getKeyTable())
+                    .refusal("lock of " + concrete.getEntityName(), mode);
+        }
+        return collections;
+    }
+}

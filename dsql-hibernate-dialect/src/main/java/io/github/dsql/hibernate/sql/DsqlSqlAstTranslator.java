@@ -1,0 +1,199 @@
+package io.github.dsql.hibernate.sql;
+
+import io.github.dsql.hibernate.lock.LockHints;
+import io.github.dsql.hibernate.lock.LockPlan;
+import io.github.dsql.hibernate.lock.LockPlanner;
+import io.github.dsql.hibernate.lock.RowLocking;
+import java.util.List;
+import java.util.function.Consumer;
+import org.hibernate.LockOptions;
+import org.hibernate.Locking;
+import org.hibernate.dialect.sql.ast.PostgreSQLSqlAstTranslator;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.jdbc.Expectation;
+import org.hibernate.query.sqm.ComparisonOperator;
+import org.hibernate.sql.ast.Clause;
+import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.ast.tree.expression.Expression;
+import org.hibernate.sql.ast.tree.expression.SqlTuple;
+import org.hibernate.sql.ast.tree.expression.SqlTupleContainer;
+import org.hibernate.sql.ast.tree.predicate.InListPredicate;
+import org.hibernate.sql.ast.tree.select.QuerySpec;
+import org.hibernate.sql.ast.tree.select.SelectStatement;
+import org.hibernate.sql.exec.spi.JdbcOperation;
+import org.hibernate.sql.exec.spi.JdbcSelect;
+import org.hibernate.sql.model.ast.ColumnValueBinding;
+import org.hibernate.sql.model.internal.OptionalTableUpdate;
+import org.hibernate.sql.model.jdbc.MergeOperation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Internal: renders PostgreSQL's SQL with Aurora DSQL's locks, and an upsert as {@code insert … on conflict}.
+ *
+ * @param <T> the kind of operation that the statement becomes
+ */
+public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends PostgreSQLSqlAstTranslator<T> {
+    private final LockPlanner locks;
+    private final LockHints hints;
+    private @Nullable LockPlan plan;
+
+    /**
+     * Creates the translator of one statement.
+     *
+     * @param factory the session factory
+     * @param statement the statement
+     * @param locks decides how pessimistic locks are taken
+     * @param hints told about timeouts
+     */
+    public DsqlSqlAstTranslator(SessionFactoryImplementor factory, Statement statement, LockPlanner locks, LockHints hints) {
+        super(factory, statement);
+        this.hints = hints;
+        this.locks = locks;
+    }
+
+    @Override
+    @SuppressWarnings("removal") // LockOptions moves to another package in a later version of Hibernate.
+    protected JdbcSelect translateSelect(SelectStatement statement) {
+        LockOptions options = getLockOptions();
+        if (options == null || !options.getLockMode().isPessimistic()) {
+            return super.translateSelect(statement);
+        }
+        hints.dropped(options.getLockMode(), options.getTimeout().milliseconds());
+        LockPlan lockPlan = locks.plan(statement, options);
+        plan = lockPlan;
+        JdbcSelect select = super.translateSelect(statement);
+        return switch (lockPlan.how()) {
+            case CLAUSE -> select;
+            case ROWS -> RowLocking.after(
+                    select,
+                    statement.getQuerySpec().getFromClause(),
+                    getLockingClauseStrategy().getPathsToLock(),
+                    options,
+                    getSessionFactory());
+            case REFUSED -> throw lockPlan.refusal(select.getSqlString(), options.getLockMode());
+        };
+    }
+
+    @Override
+    protected void visitForUpdateClause(QuerySpec querySpec) {
+        if (plan != null && plan.how() == LockPlan.How.CLAUSE) {
+            super.visitForUpdateClause(querySpec);
+        }
+    }
+
+    @Override
+    protected LockStrategy determineLockingStrategy(QuerySpec querySpec, Locking.FollowOn followOnStrategy) {
+        // Hibernate's own follow-on locking sends one statement for many rows; the plan has decided already.
+        return LockStrategy.CLAUSE;
+    }
+
+    @Override
+    protected void renderComparison(Expression lhs, ComparisonOperator operator, Expression rhs) {
+        SqlTuple left = SqlTupleContainer.getSqlTuple(lhs);
+        SqlTuple right = SqlTupleContainer.getSqlTuple(rhs);
+        if (locksByKey() && operator == ComparisonOperator.EQUAL && left != null && right != null) {
+            renderEqualities(left, right);
+        } else {
+            super.renderComparison(lhs, operator, rhs);
+        }
+    }
+
+    @Override
+    public void visitInListPredicate(InListPredicate predicate) {
+        List<Expression> list = predicate.getListExpressions();
+        SqlTuple left = SqlTupleContainer.getSqlTuple(predicate.getTestExpression());
+        SqlTuple right = list.size() == 1 ? SqlTupleContainer.getSqlTuple(list.get(0)) : null;
+        if (locksByKey() && !predicate.isNegated() && left != null && right != null) {
+            renderEqualities(left, right);
+        } else {
+            super.visitInListPredicate(predicate);
+        }
+    }
+
+    private boolean locksByKey() {
+        return plan != null && plan.how() == LockPlan.How.CLAUSE;
+    }
+
+    /** A cluster that takes locks by key only looks for equalities, not for a comparison of rows. */
+    private void renderEqualities(SqlTuple left, SqlTuple right) {
+        appendSql('(');
+        for (int i = 0; i < left.getExpressions().size(); i++) {
+            if (i > 0) {
+                appendSql(" and ");
+            }
+            super.renderComparison(
+                    left.getExpressions().get(i),
+                    ComparisonOperator.EQUAL,
+                    right.getExpressions().get(i));
+        }
+        appendSql(')');
+    }
+
+    @Override
+    public MergeOperation createMergeOperation(OptionalTableUpdate update) {
+        renderMergeStatement(update);
+        return new MergeOperation(
+                update.getMutatingTable().getTableMapping(),
+                update.getMutationTarget(),
+                getSql(),
+                Upsert.of(update).updated().isEmpty()
+                        ? new Expectation.OptionalRowCount()
+                        : new Expectation.RowCount(),
+                getParameterBinders());
+    }
+
+    @Override
+    protected void renderMergeStatement(OptionalTableUpdate update) {
+        Upsert upsert = Upsert.of(update);
+        appendSql("insert into ");
+        appendSql(update.getMutatingTable().getTableName());
+        appendSql(" as t (");
+        renderAll(upsert.inserted(), ",", this::renderColumn);
+        appendSql(") values (");
+        getCurrentClauseStack().push(Clause.VALUES);
+        try {
+            renderAll(upsert.inserted(), ",", binding -> binding.getValueExpression().accept(this));
+        } finally {
+            getCurrentClauseStack().pop();
+        }
+        appendSql(") on conflict (");
+        renderAll(upsert.keys(), ",", this::renderColumn);
+        appendSql(") do ");
+        renderConflictAction(upsert);
+    }
+
+    private void renderConflictAction(Upsert upsert) {
+        if (upsert.updated().isEmpty()) {
+            appendSql("nothing");
+            return;
+        }
+        appendSql("update set ");
+        renderAll(upsert.updated(), ",", binding -> {
+            renderColumn(binding);
+            appendSql("=excluded.");
+            renderColumn(binding);
+        });
+        if (!upsert.versions().isEmpty()) {
+            appendSql(" where ");
+            renderAll(upsert.versions(), " and ", binding -> {
+                appendSql("t.");
+                renderColumn(binding);
+                appendSql("<=");
+                binding.getValueExpression().accept(this);
+            });
+        }
+    }
+
+    private void renderColumn(ColumnValueBinding binding) {
+        appendSql(binding.getColumnReference().getColumnExpression());
+    }
+
+    private void renderAll(List<ColumnValueBinding> bindings, String separator, Consumer<ColumnValueBinding> each) {
+        for (int i = 0; i < bindings.size(); i++) {
+            if (i > 0) {
+                appendSql(separator);
+            }
+            each.accept(bindings.get(i));
+        }
+    }
+}

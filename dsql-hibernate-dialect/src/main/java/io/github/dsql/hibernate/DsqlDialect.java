@@ -17,22 +17,54 @@ package io.github.dsql.hibernate;
 
 import io.github.dsql.hibernate.boot.DsqlOptions;
 import io.github.dsql.hibernate.boot.IsolationSetting;
+import io.github.dsql.hibernate.conflict.ConstraintNames;
+import io.github.dsql.hibernate.conflict.DsqlErrors;
+import io.github.dsql.hibernate.lock.DsqlLockingSupport;
+import io.github.dsql.hibernate.lock.KeyLockingStrategy;
+import io.github.dsql.hibernate.lock.LockHints;
+import io.github.dsql.hibernate.lock.LockPlanner;
+import io.github.dsql.hibernate.sql.DsqlSqlAstTranslator;
+import io.github.dsql.hibernate.sql.DsqlSqmTranslatorFactory;
 import io.github.dsql.hibernate.type.CheckConditions;
 import io.github.dsql.hibernate.type.DsqlTypes;
 import io.github.dsql.hibernate.type.LobFreeFunctions;
+import jakarta.persistence.PessimisticLockScope;
+import jakarta.persistence.Timeout;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import org.hibernate.LockMode;
+import org.hibernate.LockOptions;
+import org.hibernate.Locking;
 import org.hibernate.boot.model.FunctionContributions;
 import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.dialect.DatabaseVersion;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.dialect.PostgreSQLDriverKind;
+import org.hibernate.dialect.lock.LockingStrategy;
+import org.hibernate.dialect.lock.spi.LockingSupport;
+import org.hibernate.dialect.temptable.TemporaryTableStrategy;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.dialect.spi.DialectResolutionInfo;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.exception.spi.SQLExceptionConversionDelegate;
+import org.hibernate.exception.spi.ViolatedConstraintNameExtractor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.mutation.EntityMutationTarget;
+import org.hibernate.query.sqm.sql.SqmTranslatorFactory;
 import org.hibernate.service.ServiceRegistry;
+import org.hibernate.sql.ast.SqlAstTranslator;
+import org.hibernate.sql.ast.SqlAstTranslatorFactory;
+import org.hibernate.sql.ast.spi.StandardSqlAstTranslatorFactory;
+import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.exec.spi.JdbcOperation;
+import org.hibernate.sql.model.MutationOperation;
+import org.hibernate.sql.model.internal.OptionalTableUpdate;
+import org.hibernate.sql.model.jdbc.OptionalTableUpdateWithUpsertOperation;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.jdbc.JdbcType;
+import org.jspecify.annotations.Nullable;
 
 /** SQL dialect of Amazon Aurora DSQL: PostgreSQL 16 as far as the service speaks it, and the service's own ways beyond. */
 public class DsqlDialect extends PostgreSQLDialect {
@@ -41,6 +73,10 @@ public class DsqlDialect extends PostgreSQLDialect {
 
     private static final int ONE_MIB = 1024 * 1024;
 
+    private static final String FOR_UPDATE = " for update";
+
+    private final LockHints lockHints = new LockHints();
+    private final LockPlanner lockPlanner = new LockPlanner(() -> options().nonKeyLocks());
     private DsqlOptions options = DsqlOptions.DEFAULTS;
 
     /** Creates the dialect without a connection, with every setting at its default until the types are contributed. */
@@ -138,6 +174,195 @@ public class DsqlDialect extends PostgreSQLDialect {
     @Override
     public int getMaxVarbinaryLength() {
         return ONE_MIB;
+    }
+
+    @Override
+    public LockingSupport getLockingSupport() {
+        return DsqlLockingSupport.INSTANCE;
+    }
+
+    @Override
+    protected LockingStrategy buildPessimisticWriteStrategy(
+            EntityPersister lockable, LockMode lockMode, Locking.Scope scope) {
+        return lockByKey(lockable, lockMode, scope == Locking.Scope.INCLUDE_COLLECTIONS);
+    }
+
+    @Override
+    protected LockingStrategy buildPessimisticReadStrategy(
+            EntityPersister lockable, LockMode lockMode, Locking.Scope scope) {
+        return lockByKey(lockable, lockMode, scope == Locking.Scope.INCLUDE_COLLECTIONS);
+    }
+
+    /**
+     * Overrides the method of Hibernate 8, which 7 does not have.
+     *
+     * @param lockable what is locked
+     * @param lockMode the lock mode
+     * @param scope whether collections are locked too
+     * @return the strategy
+     */
+    protected LockingStrategy buildPessimisticWriteStrategy(
+            EntityPersister lockable, LockMode lockMode, PessimisticLockScope scope) {
+        return lockByKey(lockable, lockMode, scope == PessimisticLockScope.EXTENDED);
+    }
+
+    /**
+     * Overrides the method of Hibernate 8, which 7 does not have.
+     *
+     * @param lockable what is locked
+     * @param lockMode the lock mode
+     * @param scope whether collections are locked too
+     * @return the strategy
+     */
+    protected LockingStrategy buildPessimisticReadStrategy(
+            EntityPersister lockable, LockMode lockMode, PessimisticLockScope scope) {
+        return lockByKey(lockable, lockMode, scope == PessimisticLockScope.EXTENDED);
+    }
+
+    private LockingStrategy lockByKey(EntityPersister lockable, LockMode lockMode, boolean withCollections) {
+        return new KeyLockingStrategy(lockable, lockMode, withCollections, options.nonKeyLocks(), lockHints);
+    }
+
+    @Override
+    public SqmTranslatorFactory getSqmTranslatorFactory() {
+        return new DsqlSqmTranslatorFactory(lockPlanner);
+    }
+
+    @Override
+    public SqlAstTranslatorFactory getSqlAstTranslatorFactory() {
+        return new StandardSqlAstTranslatorFactory() {
+            @Override
+            protected <T extends JdbcOperation> SqlAstTranslator<T> buildTranslator(
+                    SessionFactoryImplementor factory, Statement statement) {
+                return new DsqlSqlAstTranslator<>(factory, statement, lockPlanner, lockHints);
+            }
+        };
+    }
+
+    /** {@inheritDoc} One {@code insert … on conflict}: Aurora DSQL has no MERGE. */
+    @Override
+    public MutationOperation createOptionalTableUpdateOperation(
+            EntityMutationTarget mutationTarget,
+            OptionalTableUpdate optionalTableUpdate,
+            SessionFactoryImplementor factory) {
+        // A row of an optional table may have to go when all its values are null, which no upsert does.
+        return optionalTableUpdate.getMutatingTable().isOptional()
+                ? new OptionalTableUpdateWithUpsertOperation(mutationTarget, optionalTableUpdate, factory)
+                : new DsqlSqlAstTranslator<>(factory, optionalTableUpdate, lockPlanner, lockHints)
+                        .createMergeOperation(optionalTableUpdate);
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public boolean supportsTemporaryTables() {
+        return false;
+    }
+
+    @Override
+    public @Nullable TemporaryTableStrategy getLocalTemporaryTableStrategy() {
+        return null;
+    }
+
+    @Override
+    public SQLExceptionConversionDelegate buildSQLExceptionConversionDelegate() {
+        return new DsqlErrors(super.buildSQLExceptionConversionDelegate());
+    }
+
+    @Override
+    public ViolatedConstraintNameExtractor getViolatedConstraintNameExtractor() {
+        return new ConstraintNames(super.getViolatedConstraintNameExtractor());
+    }
+
+    /**
+     * Tells that no error marks a transaction of Hibernate as one to roll back, which overrides a method since Hibernate 7.3.
+     *
+     * <p>With the mark set, {@code find()} answers some errors with {@code null}. The database aborts the transaction anyway.
+     *
+     * @param exception the error
+     * @return false
+     */
+    public boolean causesRollback(SQLException exception) {
+        return false;
+    }
+
+    @Override
+    public String getForUpdateString() {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    public String getForUpdateString(String aliases) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public String getForUpdateString(String aliases, LockOptions lockOptions) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    public String getForUpdateNowaitString() {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    public String getForUpdateNowaitString(String aliases) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    public String getForUpdateSkipLockedString() {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    public String getForUpdateSkipLockedString(String aliases) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    public String getWriteLockString(Timeout timeout) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    public String getWriteLockString(String aliases, Timeout timeout) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    public String getReadLockString(Timeout timeout) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    public String getReadLockString(String aliases, Timeout timeout) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public String getWriteLockString(int timeout) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public String getWriteLockString(String aliases, int timeout) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public String getReadLockString(int timeout) {
+        return FOR_UPDATE;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public String getReadLockString(String aliases, int timeout) {
+        return FOR_UPDATE;
     }
 
     /**

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.lock;
 
 import java.util.ArrayList;
@@ -87,7 +102,9 @@ final class KeyEqualities {
         SqlTuple rightTuple = SqlTupleContainer.getSqlTuple(right);
         if (leftTuple != null && rightTuple != null) {
             for (int i = 0; i < leftTuple.getExpressions().size(); i++) {
-                pin(leftTuple.getExpressions().get(i), rightTuple.getExpressions().get(i));
+                pin(
+                        leftTuple.getExpressions().get(i),
+                        rightTuple.getExpressions().get(i));
             }
         } else if (isValue(right)) {
             pinColumn(left.getColumnReference());
@@ -125,7 +142,8 @@ final class KeyEqualities {
             // A union stands for all tables of the hierarchy, whose key columns are named alike.
             if (id.getSelectable(i).getSelectionExpression().equals(column)
                     && (table == root.getPrimaryTableReference()
-                            || table.containsAffectedTableName(id.getSelectable(i).getContainingTableExpression()))) {
+                            || table.containsAffectedTableName(
+                                    id.getSelectable(i).getContainingTableExpression()))) {
                 pinned.add(i);
             }
         }

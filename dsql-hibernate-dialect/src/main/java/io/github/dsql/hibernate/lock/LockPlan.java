@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.lock;
 
 import io.github.dsql.hibernate.LockRefusedException;
@@ -12,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the query is refused; null otherwise
  * @param wayOut what to do instead of the refused query; null otherwise
  */
-public record LockPlan(How how, @Nullable String reason, @Nullable String wayOut) {
+public record LockPlan(
+        How how, @Nullable String reason, @Nullable String wayOut) {
     /** By what the rows are locked. */
     public enum How {
         /** The query itself ends in {@code for update}. */
@@ -38,7 +54,7 @@ public record LockPlan(How how, @Nullable String reason, @Nullable String wayOut
      * @return the exception to throw
      */
     public LockRefusedException refusal(String query, LockMode mode) {
-        return new LockRefusedException("Aurora DSQL locks rows by primary key only: the query '" + query + "' with " + mode
-                + " " + Objects.requireNonNull(reason) + ". " + Objects.requireNonNull(wayOut));
+        return new LockRefusedException("Aurora DSQL locks rows by primary key only: the query '" + query + "' with "
+                + mode + " " + Objects.requireNonNull(reason) + ". " + Objects.requireNonNull(wayOut));
     }
 }

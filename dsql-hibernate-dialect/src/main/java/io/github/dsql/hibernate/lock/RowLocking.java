@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.lock;
 
 import java.sql.Connection;
@@ -114,15 +129,15 @@ public final class RowLocking implements PreAction {
         private final Set<EntityKey> locked = new HashSet<>();
 
         @Override
-        public void afterLoad(
-                Object entity, EntityMappingType declared, SharedSessionContractImplementor session) {
+        public void afterLoad(Object entity, EntityMappingType declared, SharedSessionContractImplementor session) {
             PersistenceContext context = session.getPersistenceContextInternal();
             EntityEntry entry = context.getEntry(entity);
             if (entry == null || entry.getEntityKey() == null) {
                 return;
             }
             EntityPersister persister = entry.getPersister();
-            if (isToLock(context.getEntityHolder(entry.getEntityKey()), persister) && locked.add(entry.getEntityKey())) {
+            if (isToLock(context.getEntityHolder(entry.getEntityKey()), persister)
+                    && locked.add(entry.getEntityKey())) {
                 RowLocks.lock(session, persister, entry.getId());
             }
         }
@@ -131,7 +146,8 @@ public final class RowLocking implements PreAction {
             if (holder != null && holder.getEntityInitializer() != null) {
                 return targets.containsKey(holder.getEntityInitializer().getNavigablePath());
             }
-            // Nothing tells the path of an entity that the session had already: one too many may be locked, never one too few.
+            // Nothing tells the path of an entity that the session had already: one too many may be locked, never one
+            // too few.
             return targets.containsValue(persister.getRootEntityName());
         }
     }

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.lock;
 
 import java.sql.PreparedStatement;
@@ -13,11 +28,13 @@ import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.TableDetails;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.descriptor.ValueBinder;
 import org.jspecify.annotations.Nullable;
 
 /** Locks the rows of one entity, one statement by key for each of its tables. */
 final class RowLocks {
-    private record Restriction(SelectableMapping column, @Nullable Object value) {}
+    private record Restriction(
+            SelectableMapping column, @Nullable Object value) {}
 
     private RowLocks() {}
 
@@ -51,9 +68,7 @@ final class RowLocks {
 
     /** Locks rows of a table that is not an entity's own, such as that of a collection, by equality on some columns. */
     static void lockCollection(
-            SharedSessionContractImplementor session,
-            PluralAttributeMapping collection,
-            Object key) {
+            SharedSessionContractImplementor session, PluralAttributeMapping collection, Object key) {
         List<Restriction> restrictions = new ArrayList<>();
         collection
                 .getKeyDescriptor()
@@ -92,18 +107,14 @@ final class RowLocks {
         }
     }
 
-    private static boolean isThere(
-            SharedSessionContractImplementor session, String sql, List<Restriction> restrictions) throws SQLException {
+    private static boolean isThere(SharedSessionContractImplementor session, String sql, List<Restriction> restrictions)
+            throws SQLException {
         JdbcCoordinator coordinator = session.getJdbcCoordinator();
         PreparedStatement statement = coordinator.getStatementPreparer().prepareStatement(sql);
         try {
             int position = 1;
             for (Restriction restriction : restrictions) {
-                restriction
-                        .column()
-                        .getJdbcMapping()
-                        .getJdbcValueBinder()
-                        .bind(statement, restriction.value(), position++, session);
+                bind(statement, restriction, position++, session);
             }
             ResultSet rows = coordinator.getResultSetReturn().extract(statement, sql);
             boolean there = rows.next();
@@ -113,5 +124,16 @@ final class RowLocks {
             coordinator.getLogicalConnection().getResourceRegistry().release(statement);
             coordinator.afterStatementExecution();
         }
+    }
+
+    @SuppressWarnings("unchecked") // The value was broken down by the same mapping.
+    private static void bind(
+            PreparedStatement statement,
+            Restriction restriction,
+            int position,
+            SharedSessionContractImplementor session)
+            throws SQLException {
+        ValueBinder<Object> binder = restriction.column().getJdbcMapping().getJdbcValueBinder();
+        binder.bind(statement, restriction.value(), position, session);
     }
 }

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.sql;
 
 import io.github.dsql.hibernate.lock.LockHints;
@@ -45,7 +60,8 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
      * @param locks decides how pessimistic locks are taken
      * @param hints told about timeouts
      */
-    public DsqlSqlAstTranslator(SessionFactoryImplementor factory, Statement statement, LockPlanner locks, LockHints hints) {
+    public DsqlSqlAstTranslator(
+            SessionFactoryImplementor factory, Statement statement, LockPlanner locks, LockHints hints) {
         super(factory, statement);
         this.hints = hints;
         this.locks = locks;
@@ -64,12 +80,13 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
         JdbcSelect select = super.translateSelect(statement);
         return switch (lockPlan.how()) {
             case CLAUSE -> select;
-            case ROWS -> RowLocking.after(
-                    select,
-                    statement.getQuerySpec().getFromClause(),
-                    getLockingClauseStrategy().getPathsToLock(),
-                    options,
-                    getSessionFactory());
+            case ROWS ->
+                RowLocking.after(
+                        select,
+                        statement.getQuerySpec().getFromClause(),
+                        getLockingClauseStrategy().getPathsToLock(),
+                        options,
+                        getSessionFactory());
             case REFUSED -> throw lockPlan.refusal(select.getSqlString(), options.getLockMode());
         };
     }
@@ -136,9 +153,7 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
                 update.getMutatingTable().getTableMapping(),
                 update.getMutationTarget(),
                 getSql(),
-                Upsert.of(update).updated().isEmpty()
-                        ? new Expectation.OptionalRowCount()
-                        : new Expectation.RowCount(),
+                Upsert.of(update).updated().isEmpty() ? new Expectation.OptionalRowCount() : new Expectation.RowCount(),
                 getParameterBinders());
     }
 
@@ -152,7 +167,8 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
         appendSql(") values (");
         getCurrentClauseStack().push(Clause.VALUES);
         try {
-            renderAll(upsert.inserted(), ",", binding -> binding.getValueExpression().accept(this));
+            renderAll(upsert.inserted(), ",", binding -> binding.getValueExpression()
+                    .accept(this));
         } finally {
             getCurrentClauseStack().pop();
         }

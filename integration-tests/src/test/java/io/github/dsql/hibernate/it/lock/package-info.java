@@ -1,0 +1,2 @@
+/** Locks, upserts and conflicts through Hibernate. */
+package io.github.dsql.hibernate.it.lock;

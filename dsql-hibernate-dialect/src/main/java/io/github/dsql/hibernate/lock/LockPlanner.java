@@ -28,7 +28,6 @@ import org.hibernate.sql.ast.spi.AggregateFunctionChecker;
 import org.hibernate.sql.ast.tree.from.NamedTableReference;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroupJoin;
-import org.hibernate.sql.ast.tree.from.UnionTableReference;
 import org.hibernate.sql.ast.tree.select.QueryGroup;
 import org.hibernate.sql.ast.tree.select.QuerySpec;
 import org.hibernate.sql.ast.tree.select.SelectStatement;
@@ -163,9 +162,10 @@ public final class LockPlanner {
                 && joins(group.getNestedTableGroupJoins(), true);
     }
 
+    /** The union of the tables of a hierarchy is written as a subquery; that of one table is the table. */
     private static boolean isTable(TableGroup group) {
         return group.getPrimaryTableReference() instanceof NamedTableReference table
-                && !(table instanceof UnionTableReference);
+                && !table.getTableExpression().startsWith("(");
     }
 
     /** Tells whether a list of joins puts no table next to the root, or, if allowed, only by inner joins. */

@@ -17,6 +17,7 @@ package io.github.dsql.hibernate.mapping;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.hibernate.boot.spi.MetadataImplementor;
@@ -64,7 +65,19 @@ public final class MappedValues {
         MappedValues values = new MappedValues(visitor);
         metadata.getEntityBindings().forEach(values::entity);
         metadata.getCollectionBindings().forEach(values::collection);
-        metadata.getMappedSuperclassMappingsCopy().forEach(values::mappedSuperclass);
+        superclasses(metadata).forEach(values::mappedSuperclass);
+    }
+
+    /** Found through the entities: the model's own list of them fails while there is none. */
+    private static Set<MappedSuperclass> superclasses(MetadataImplementor metadata) {
+        Set<MappedSuperclass> superclasses = new LinkedHashSet<>();
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            MappedSuperclass superclass = entity.getSuperMappedSuperclass();
+            while (superclass != null && superclasses.add(superclass)) {
+                superclass = superclass.getSuperMappedSuperclass();
+            }
+        }
+        return superclasses;
     }
 
     private void entity(PersistentClass entity) {

@@ -28,7 +28,6 @@ import io.github.dsql.hibernate.it.lock.LockModel.Employee;
 import io.github.dsql.hibernate.it.lock.LockModel.Generated;
 import io.github.dsql.hibernate.it.lock.LockModel.Joined;
 import io.github.dsql.hibernate.it.lock.LockModel.JoinedSub;
-import io.github.dsql.hibernate.it.lock.LockModel.Natural;
 import io.github.dsql.hibernate.it.lock.LockModel.Pair;
 import io.github.dsql.hibernate.it.lock.LockModel.Parent;
 import io.github.dsql.hibernate.it.lock.LockModel.Required;
@@ -38,14 +37,15 @@ import io.github.dsql.hibernate.it.lock.LockModel.SingleSub;
 import io.github.dsql.hibernate.it.lock.LockModel.Tagged;
 import io.github.dsql.hibernate.it.lock.LockModel.Tpc;
 import io.github.dsql.hibernate.it.lock.LockModel.TpcSub;
+import io.github.dsql.hibernate.it.lock.LockModel.WithCode;
 import io.github.dsql.hibernate.it.lock.LockModel.WithSecondary;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.Timeout;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.LockMode;
+import org.hibernate.StaleObjectStateException;
 import org.hibernate.Timeouts;
 import org.hibernate.query.SelectionQuery;
 import org.junit.jupiter.api.AfterAll;
@@ -122,7 +122,7 @@ class KeyLockIT {
             worker.id = 2L;
             worker.manager = boss;
             session.persist(worker);
-            Natural natural = new Natural();
+            WithCode natural = new WithCode();
             natural.id = 1L;
             natural.code = "n";
             session.persist(natural);
@@ -296,10 +296,14 @@ class KeyLockIT {
     @ValueSource(ints = {Timeouts.NO_WAIT_MILLI, Timeouts.SKIP_LOCKED_MILLI, Timeouts.WAIT_FOREVER_MILLI, 1500})
     void dropsEveryTimeout(int millis) {
         assertThat(locks(fixture.sqlOf(() -> fixture.factory.inTransaction(session -> {
-                    Simple simple = session.find(
-                            Simple.class, 1L, LockModeType.PESSIMISTIC_WRITE, Timeout.milliseconds(millis));
-                    session.refresh(simple, LockModeType.PESSIMISTIC_WRITE, Timeout.milliseconds(millis));
-                    SelectionQuery<Simple> query = session.createSelectionQuery("from Simple where id = 1", Simple.class)
+                    session.find(Simple.class, 1L, LockModeType.PESSIMISTIC_WRITE, Timeout.milliseconds(millis));
+                    session.clear();
+                    session.refresh(
+                            session.find(Simple.class, 1L),
+                            LockModeType.PESSIMISTIC_WRITE,
+                            Timeout.milliseconds(millis));
+                    SelectionQuery<Simple> query = session.createSelectionQuery(
+                                    "from Simple where id = 1", Simple.class)
                             .setLockMode(LockModeType.PESSIMISTIC_READ);
                     query.setHint("jakarta.persistence.lock.timeout", millis);
                     query.getResultList();
@@ -328,8 +332,7 @@ class KeyLockIT {
     void tableGeneratorLocksItsRow() {
         assertThat(locks(fixture.sqlOf(
                         () -> fixture.factory.inTransaction(session -> session.persist(new Generated())))))
-                .containsExactly(
-                        "select tbl.next_val from hibernate_sequences tbl where tbl.sequence_name=? for update");
+                .containsExactly("select next_val from hibernate_sequences where sequence_name=? for update");
     }
 
     @Test
@@ -351,6 +354,6 @@ class KeyLockIT {
                             .execute("update Simple set version = version + 1 where id = 50"));
                     session.lock(simple, LockModeType.PESSIMISTIC_WRITE);
                 }))
-                .isInstanceOf(OptimisticLockException.class);
+                .isInstanceOf(StaleObjectStateException.class);
     }
 }

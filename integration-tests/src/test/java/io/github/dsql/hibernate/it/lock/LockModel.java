@@ -49,7 +49,7 @@ final class LockModel {
                 WithSecondary.class,
         Parent.class, Child.class, Required.class, Emb.class, ByIdClass.class, Derived.class, Tagged.class,
                 Generated.class,
-        Batched.class, Employee.class, Natural.class
+        Batched.class, Employee.class, WithCode.class
     };
 
     private LockModel() {}
@@ -227,8 +227,8 @@ final class LockModel {
         Employee manager;
     }
 
-    @Entity(name = "Natural")
-    static class Natural {
+    @Entity(name = "WithCode")
+    static class WithCode {
         @Id
         Long id;
 

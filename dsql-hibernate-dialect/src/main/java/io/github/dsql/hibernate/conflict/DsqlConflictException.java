@@ -37,7 +37,10 @@ public final class DsqlConflictException extends SnapshotIsolationException {
         SCHEMA
     }
 
+    /** What the transaction was in conflict about. */
     private final Kind kind;
+
+    /** What frameworks know as an optimistic failure. */
     private final StaleStateException stale;
 
     /**

@@ -1,4 +1,7 @@
--- The schema sys: asynchronous jobs, IAM mappings and the service's helper functions.
+-- The schema sys: asynchronous jobs, IAM mappings and the service's helper functions. Of those only the names are known
+-- (recorded 2026-09), save for dsql_major_version, wait_for_job and the two for base32; what cannot be told here is left out:
+-- decode_job_ext_status, decode_job_statement, decode_job_status, fetch_seq_data_tuple, get_key_desc, iam_session_user and
+-- job_err_msg.
 
 CREATE FUNCTION sys.dsql_major_version() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 1';
 
@@ -40,6 +43,18 @@ CREATE FUNCTION sys.cluster_size_limit() RETURNS bigint LANGUAGE sql IMMUTABLE A
 
 CREATE FUNCTION sys.current_transaction_id() RETURNS text
 LANGUAGE sql VOLATILE AS 'SELECT pg_catalog.pg_current_xact_id()::text';
+
+-- An id that no other session has or had.
+CREATE FUNCTION sys.current_session_id() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT sys.uuid_to_base32_str(md5(pid || ' ' || backend_start)::uuid)
+    FROM pg_stat_get_activity(pg_backend_pid())
+$$;
+
+CREATE FUNCTION sys.supported_datatypes() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT format_type(type_oid, NULL) FROM dsql_internal.column_type ORDER BY 1
+$$;
 
 CREATE TABLE dsql_internal.job (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -178,45 +193,48 @@ $$;
 
 CREATE TABLE dsql_internal.iam_mapping (
     iam_oid oid NOT NULL,
-    role_name name NOT NULL,
+    role_oid oid NOT NULL,
     arn text NOT NULL,
-    grantor name NOT NULL,
-    PRIMARY KEY (role_name, arn)
+    grantor_oid oid NOT NULL,
+    PRIMARY KEY (role_oid, arn)
 );
 CREATE SEQUENCE dsql_internal.iam_oid MINVALUE 16384;
 
+-- A dropped role takes its mappings along; one that is renamed keeps them.
 CREATE VIEW sys.iam_pg_role_mappings AS
-SELECT m.iam_oid, m.arn, r.oid AS pg_role_oid, m.role_name AS pg_role_name,
-    g.oid AS grantor_pg_role_oid, m.grantor AS grantor_pg_role_name
+SELECT m.iam_oid, m.arn, m.role_oid AS pg_role_oid, r.rolname AS pg_role_name,
+    m.grantor_oid AS grantor_pg_role_oid, g.rolname AS grantor_pg_role_name
 FROM dsql_internal.iam_mapping m
-JOIN pg_catalog.pg_roles r ON r.rolname = m.role_name
-LEFT JOIN pg_catalog.pg_roles g ON g.rolname = m.grantor;
+JOIN pg_catalog.pg_roles r ON r.oid = m.role_oid
+LEFT JOIN pg_catalog.pg_roles g ON g.oid = m.grantor_oid;
 GRANT SELECT ON sys.iam_pg_role_mappings TO PUBLIC;
 
-CREATE FUNCTION dsql_internal.check_iam_right(role_name text) RETURNS void
+-- Returns the role if the session may map it.
+CREATE FUNCTION dsql_internal.mapped_role(role_name text) RETURNS oid
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
     IF NOT pg_has_role(session_user, 'admin', 'MEMBER') THEN
         PERFORM dsql_internal.refuse('42501', 'permission denied');
     END IF;
-    PERFORM role_name::regrole;
+    RETURN quote_ident(role_name)::regrole;
 END
 $$;
 
 CREATE FUNCTION dsql_internal.iam_grant(role_name text, arn text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-    PERFORM dsql_internal.check_iam_right(quote_ident(role_name));
     INSERT INTO dsql_internal.iam_mapping
-    VALUES (nextval('dsql_internal.iam_oid'), iam_grant.role_name, iam_grant.arn, session_user)
+    VALUES (nextval('dsql_internal.iam_oid'), dsql_internal.mapped_role(role_name), iam_grant.arn,
+        quote_ident(session_user)::regrole)
     ON CONFLICT DO NOTHING;
 END
 $$;
 
 CREATE FUNCTION dsql_internal.iam_revoke(role_name text, arn text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    mapped CONSTANT oid := dsql_internal.mapped_role(role_name);
 BEGIN
-    PERFORM dsql_internal.check_iam_right(quote_ident(role_name));
-    DELETE FROM dsql_internal.iam_mapping m WHERE m.role_name = iam_revoke.role_name AND m.arn = iam_revoke.arn;
+    DELETE FROM dsql_internal.iam_mapping m WHERE m.role_oid = mapped AND m.arn = iam_revoke.arn;
 END
 $$;

@@ -42,7 +42,11 @@ FROM pg_catalog.pg_am
 UNION ALL
 SELECT 10003::oid, amname, amhandler, amtype FROM pg_catalog.pg_am WHERE amname = 'btree';
 
-GRANT SELECT ON dsql_internal.pg_index, dsql_internal.pg_namespace, dsql_internal.pg_event_trigger, dsql_internal.pg_am TO PUBLIC;
+-- A cluster has one database.
+CREATE VIEW dsql_internal.pg_database AS SELECT * FROM pg_catalog.pg_database WHERE datname = 'postgres';
+
+GRANT SELECT ON dsql_internal.pg_database, dsql_internal.pg_index, dsql_internal.pg_namespace,
+    dsql_internal.pg_event_trigger, dsql_internal.pg_am TO PUBLIC;
 
 -- Adds the columns that a primary key's index includes to its definition.
 CREATE FUNCTION dsql_internal.with_included_columns(definition text, index_oid oid) RETURNS text

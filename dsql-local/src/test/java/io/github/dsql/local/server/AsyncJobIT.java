@@ -134,6 +134,27 @@ class AsyncJobIT extends CatalogTestBase {
     }
 
     @Test
+    void othersKeepReadingTheRowsOfAFailedBuildThatIsUndone() throws SQLException {
+        try (Connection own = connect("admin")) {
+            run(own, "create table shared (id int primary key, v text)");
+            run(own, "insert into shared values (1, 'a'), (2, 'a')");
+            own.setAutoCommit(false);
+            run(own, "select dsql_internal.ddl_async('create unique index on shared (v)', 'INDEX_BUILD')");
+            connection.rollback();
+            assertThat(rows("select v from shared")).containsExactly("a", "a");
+            own.rollback();
+            assertThat(rows("select v from shared")).containsExactly("a", "a");
+            connection.rollback();
+            run(own, "insert into shared values (3, 'a')");
+            own.commit();
+            assertThat(rows("select id from shared order by id")).containsExactly("1", "2", "3");
+            connection.rollback();
+            run(own, "drop table shared");
+            own.commit();
+        }
+    }
+
+    @Test
     void anExistingIndexIsSkippedUnlessItsNameIsTaken() throws SQLException {
         index("create index i on t (v)");
         assertThat(job(index("create index if not exists i on t (id)")))

@@ -128,7 +128,7 @@ class JdbcMetadataIT extends CatalogTestBase {
         public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
                 throws SQLException {
             return super.prepareStatement(
-                    sql.replaceAll("pg_catalog\\.(pg_index|pg_namespace|pg_am)\\b", "dsql_internal.$1"),
+                    sql.replaceAll("pg_catalog\\.(pg_index|pg_namespace|pg_am|pg_database)\\b", "dsql_internal.$1"),
                     type,
                     concurrency,
                     holdability);

@@ -98,7 +98,33 @@ class SysSchemaIT extends CatalogTestBase {
                 .containsExactly("arn:aws:iam::1:role/a|t|app|t|admin|t", "arn:aws:iam::1:role/b|t|app|t|admin|t");
         run("select dsql_internal.iam_revoke('app', 'arn:aws:iam::1:role/a')");
         assertThat(rows("select arn from sys.iam_pg_role_mappings")).containsExactly("arn:aws:iam::1:role/b");
+        run("alter role app rename to app2");
+        assertThat(value("select pg_role_name from sys.iam_pg_role_mappings")).isEqualTo("app2");
+        run("drop role app2");
+        run("create role app2");
+        assertThat(rows("select arn from sys.iam_pg_role_mappings")).isEmpty();
         refuses("select dsql_internal.iam_grant('Nobody', 'arn')", "42704", "role \"Nobody\" does not exist");
+    }
+
+    @Test
+    void tellsSessionsApart() throws SQLException {
+        String mine = value("select sys.current_session_id()");
+        assertThat(mine).matches("[a-z2-7]{26}").isEqualTo(value("select sys.current_session_id()"));
+        undo();
+        begin();
+        assertThat(value("select sys.current_session_id()")).isNotEqualTo(mine);
+    }
+
+    @Test
+    void listsWhatAColumnMayBe() throws SQLException {
+        assertThat(rows("select * from sys.supported_datatypes()"))
+                .contains("uuid", "timestamp with time zone", "jsonb")
+                .doesNotContain("money", "oid")
+                .hasSize(20);
+        run("create domain d as varchar(3)");
+        assertThat(value("select sys.base_type_oid('d'::regtype)::regtype")).isEqualTo("character varying");
+        assertThat(value("select sys.cluster_size() between 1 and sys.cluster_size_limit()"))
+                .isEqualTo("t");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class KeyEqualities {
     private List<String> missing() {
         EntityIdentifierMapping id = entity.getIdentifierMapping();
         List<String> missing = new ArrayList<>();
-        String name = entity.getEntityName().substring(entity.getEntityName().lastIndexOf('.') + 1);
+        String name = entity.getImportedName();
         for (int i = 0; i < id.getJdbcTypeCount(); i++) {
             if (!pinned.contains(i)) {
                 missing.add(name + "."

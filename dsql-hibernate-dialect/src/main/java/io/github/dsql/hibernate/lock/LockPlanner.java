@@ -85,7 +85,17 @@ public final class LockPlanner {
             }
             return roots.stream().allMatch(LockPlanner::isOneTable) ? LockPlan.CLAUSE : rows(statement, query);
         }
-        return roots.stream().allMatch(LockPlanner::isLockableByClause) ? LockPlan.CLAUSE : rows(statement, query);
+        if (roots.stream().allMatch(LockPlanner::isLockableByClause)) {
+            return LockPlan.CLAUSE;
+        }
+        String collection = entity != null && options.getLockScope() == PessimisticLockScope.EXTENDED
+                ? collectionTable(entity)
+                : null;
+        return collection == null
+                ? rows(statement, query)
+                : LockPlan.refused(
+                        "joins tables and extends to the rows of the collection table " + collection,
+                        "Lock the owner by find() first, and its collection by Session.lock()");
     }
 
     static LockPlan collectionRefused(String table) {

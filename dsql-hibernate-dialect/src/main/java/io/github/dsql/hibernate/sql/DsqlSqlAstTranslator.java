@@ -19,6 +19,7 @@ import io.github.dsql.hibernate.lock.LockHints;
 import io.github.dsql.hibernate.lock.LockPlan;
 import io.github.dsql.hibernate.lock.LockPlanner;
 import io.github.dsql.hibernate.lock.RowLocking;
+import jakarta.persistence.PessimisticLockScope;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hibernate.LockOptions;
@@ -68,7 +69,8 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
     }
 
     @Override
-    @SuppressWarnings("removal") // LockOptions moves to another package in a later version of Hibernate.
+    @SuppressWarnings({"removal", "deprecation"
+    }) // LockOptions moves to another package in a later version of Hibernate.
     protected JdbcSelect translateSelect(SelectStatement statement) {
         LockOptions options = getLockOptions();
         if (options == null || !options.getLockMode().isPessimistic()) {
@@ -77,6 +79,10 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
         hints.dropped(options.getLockMode(), options.getTimeout().milliseconds());
         LockPlan lockPlan = locks.plan(statement, options);
         plan = lockPlan;
+        if (lockPlan.how() == LockPlan.How.ROWS) {
+            // The plan knows of no collection to lock; Hibernate would lock them with a statement of its own.
+            options.setLockScope(PessimisticLockScope.NORMAL);
+        }
         JdbcSelect select = super.translateSelect(statement);
         return switch (lockPlan.how()) {
             case CLAUSE -> select;

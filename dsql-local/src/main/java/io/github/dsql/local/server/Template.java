@@ -37,6 +37,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * binaries, the settings or the scripts makes a new one.
  */
 final class Template {
+    /** A cluster has one database, and each would be copied at each start. */
+    private static final List<String> DROP_OTHER_DATABASES = List.of(
+            "UPDATE pg_catalog.pg_database SET datistemplate = false",
+            "DROP DATABASE template0",
+            "DROP DATABASE template1");
+
     private final Home home;
     private final Binaries binaries;
     private final List<String> scripts;
@@ -97,7 +103,9 @@ final class Template {
         String running = "connect";
         try (Connection connection = source.getConnection();
                 var statement = connection.createStatement()) {
-            for (String script : scripts) {
+            List<String> all = new ArrayList<>(scripts);
+            all.addAll(DROP_OTHER_DATABASES);
+            for (String script : all) {
                 running = script;
                 statement.execute(script);
             }
@@ -113,6 +121,7 @@ final class Template {
         parts.addAll(Settings.INITDB);
         parts.addAll(Settings.POSTGRESQL_CONF);
         parts.addAll(scripts);
+        parts.addAll(DROP_OTHER_DATABASES);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(String.join("\0", parts).getBytes(StandardCharsets.UTF_8));

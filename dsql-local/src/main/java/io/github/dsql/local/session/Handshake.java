@@ -87,9 +87,9 @@ final class Handshake {
     private static @Nullable ErrorFields refusal(Map<String, String> parameters) {
         String user = parameters.getOrDefault("user", "");
         String database = parameters.getOrDefault("database", user);
-        for (String name : StartupOptions.sessionParameters(parameters)) {
-            Refusal refusal =
-                    Statements.parse("SET " + name + " TO DEFAULT").get(0).refusal();
+        for (Map.Entry<String, String> parameter :
+                StartupOptions.sessionParameters(parameters).entrySet()) {
+            Refusal refusal = Statements.parse(setting(parameter)).get(0).refusal();
             if (refusal != null) {
                 return fatal(refusal.sqlState(), refusal.message()).set('D', refusal.detail());
             }
@@ -98,6 +98,11 @@ final class Handshake {
             return fatal("3D000", "database \"" + database + "\" does not exist");
         }
         return user.equals(EmbeddedServer.SUPERUSER) ? fatal("28000", "role \"" + user + "\" does not exist") : null;
+    }
+
+    /** What may be set by a statement may be set at the start. */
+    private static String setting(Map.Entry<String, String> parameter) {
+        return "SET " + parameter.getKey() + " TO '" + parameter.getValue().replace("'", "''") + "'";
     }
 
     private static ErrorFields fatal(String sqlState, String message) {

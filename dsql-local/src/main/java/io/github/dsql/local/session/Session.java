@@ -70,6 +70,8 @@ final class Session implements Runnable {
             LOG.debug("Session ended by the client");
         } catch (IOException e) {
             LOG.debug("Session broke off: {}", e.toString());
+        } catch (RuntimeException e) {
+            LOG.error("The stand-in failed and ended a session; please report this", e);
         }
     }
 

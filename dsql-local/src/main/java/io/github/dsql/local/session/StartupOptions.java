@@ -16,6 +16,7 @@
 package io.github.dsql.local.session;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,43 +25,43 @@ import java.util.Map;
 final class StartupOptions {
     private StartupOptions() {}
 
-    static List<String> sessionParameters(Map<String, String> startup) {
-        List<String> names = new ArrayList<>();
+    /** Returns the parameters and their values in the order in which they are set. */
+    static Map<String, String> sessionParameters(Map<String, String> startup) {
+        Map<String, String> parameters = new LinkedHashMap<>();
         startup.forEach((name, value) -> {
             switch (name.toLowerCase(Locale.ROOT)) {
                 case "user", "database" -> {}
-                case "options" -> names.addAll(namesIn(value));
+                case "options" -> addOptions(value, parameters);
                 default -> {
                     if (!name.startsWith("_pq_.")) {
-                        names.add(name);
+                        parameters.put(name, value);
                     }
                 }
             }
         });
-        return names;
+        return parameters;
     }
 
     /** Reads {@code -c name=value} and {@code --name=value}; a backslash keeps the character after it in the word. */
-    private static List<String> namesIn(String options) {
-        List<String> names = new ArrayList<>();
+    private static void addOptions(String options, Map<String, String> parameters) {
         List<String> words = words(options);
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals("-c") && i + 1 < words.size()) {
-                names.add(nameOf(words.get(++i)));
+                add(words.get(++i), parameters);
             } else if (word.startsWith("--") || word.startsWith("-c")) {
-                names.add(nameOf(word.substring(2)));
+                add(word.substring(2), parameters);
             } else {
                 // The one-letter switches of the server program set parameters too, and none of them is settable.
-                names.add(word.startsWith("-") ? word.substring(1) : word);
+                parameters.put(word.startsWith("-") ? word.substring(1) : word, "");
             }
         }
-        return names;
     }
 
-    private static String nameOf(String assignment) {
+    private static void add(String assignment, Map<String, String> parameters) {
         int equals = assignment.indexOf('=');
-        return (equals < 0 ? assignment : assignment.substring(0, equals)).replace('-', '_');
+        String name = equals < 0 ? assignment : assignment.substring(0, equals);
+        parameters.put(name.replace('-', '_'), equals < 0 ? "" : assignment.substring(equals + 1));
     }
 
     private static List<String> words(String options) {

@@ -198,28 +198,30 @@ class ClientsIT {
                 .contains("INSERT 0 1", " id ", "  2");
         assertThat(psql("BEGIN; DELETE FROM from_psql; ROLLBACK; SELECT count(*) AS n FROM from_psql"))
                 .contains("BEGIN", "DELETE 2", "ROLLBACK", " 2");
+        assertThat(psql("BEGIN; TRUNCATE from_psql")).contains("unsupported statement: Truncate");
+        assertThat(psqlScript("BEGIN;\nTRUNCATE from_psql;\nSELECT 1;\nCOMMIT;\n"))
+                .contains("unsupported statement: Truncate", "current transaction is aborted", "ROLLBACK");
         assertThat(psql("\\d from_psql")).contains("\"from_psql_pkey\" PRIMARY KEY");
         assertThat(psql("\\copy from_psql TO STDOUT")).contains("1\ta", "2\tb");
         assertThat(psql("SELECT 1; SELECT nope; SELECT 2")).contains("column \"nope\" does not exist");
     }
 
     private static String psql(String command) throws IOException, InterruptedException {
-        Process psql = new ProcessBuilder(
-                        PSQL.toString(),
-                        "-X",
-                        "-h",
-                        local().host(),
-                        "-p",
-                        Integer.toString(local().port()),
-                        "-U",
-                        local().user(),
-                        "-d",
-                        "postgres",
-                        "-c",
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        psql.getOutputStream().close();
+        return runPsql("", "-c", command);
+    }
+
+    private static String psqlScript(String input) throws IOException, InterruptedException {
+        return runPsql(input);
+    }
+
+    private static String runPsql(String input, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(PSQL.toString(), "-X", "-h", local().host(), "-d", "postgres"));
+        command.addAll(List.of("-p", Integer.toString(local().port()), "-U", local().user()));
+        command.addAll(List.of(options));
+        Process psql = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var stdin = psql.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         String output = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         psql.waitFor();
         return output;

@@ -16,13 +16,24 @@
 package io.github.dsql.hibernate;
 
 import io.github.dsql.hibernate.boot.DsqlOptions;
+import io.github.dsql.hibernate.boot.DsqlOptions.ForeignKeys;
 import io.github.dsql.hibernate.boot.IsolationSetting;
 import io.github.dsql.hibernate.conflict.ConstraintNames;
 import io.github.dsql.hibernate.conflict.DsqlErrors;
+import io.github.dsql.hibernate.id.DsqlIdentityColumnSupport;
+import io.github.dsql.hibernate.id.DsqlSequenceSupport;
 import io.github.dsql.hibernate.lock.DsqlLockingSupport;
 import io.github.dsql.hibernate.lock.KeyLockingStrategy;
 import io.github.dsql.hibernate.lock.LockHints;
 import io.github.dsql.hibernate.lock.LockPlanner;
+import io.github.dsql.hibernate.schema.DsqlForeignKeyExporter;
+import io.github.dsql.hibernate.schema.DsqlIndexExporter;
+import io.github.dsql.hibernate.schema.DsqlInformationExtractor;
+import io.github.dsql.hibernate.schema.DsqlSchemaManagementTool;
+import io.github.dsql.hibernate.schema.DsqlTableCleaner;
+import io.github.dsql.hibernate.schema.DsqlTableExporter;
+import io.github.dsql.hibernate.schema.DsqlTableMigrator;
+import io.github.dsql.hibernate.schema.DsqlUniqueDelegate;
 import io.github.dsql.hibernate.sql.DsqlSqlAstTranslator;
 import io.github.dsql.hibernate.sql.DsqlSqmTranslatorFactory;
 import io.github.dsql.hibernate.type.CheckConditions;
@@ -42,18 +53,25 @@ import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.dialect.DatabaseVersion;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.dialect.PostgreSQLDriverKind;
+import org.hibernate.dialect.identity.IdentityColumnSupport;
 import org.hibernate.dialect.lock.LockingStrategy;
 import org.hibernate.dialect.lock.spi.LockingSupport;
+import org.hibernate.dialect.sequence.SequenceSupport;
 import org.hibernate.dialect.temptable.TemporaryTableStrategy;
+import org.hibernate.dialect.unique.UniqueDelegate;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.dialect.spi.DialectResolutionInfo;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.exception.spi.SQLExceptionConversionDelegate;
 import org.hibernate.exception.spi.ViolatedConstraintNameExtractor;
+import org.hibernate.mapping.ForeignKey;
+import org.hibernate.mapping.Index;
+import org.hibernate.mapping.Table;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.persister.entity.mutation.EntityMutationTarget;
 import org.hibernate.query.sqm.sql.SqmTranslatorFactory;
 import org.hibernate.service.ServiceRegistry;
+import org.hibernate.service.spi.ServiceRegistryImplementor;
 import org.hibernate.sql.ast.SqlAstTranslator;
 import org.hibernate.sql.ast.SqlAstTranslatorFactory;
 import org.hibernate.sql.ast.spi.StandardSqlAstTranslatorFactory;
@@ -62,6 +80,12 @@ import org.hibernate.sql.exec.spi.JdbcOperation;
 import org.hibernate.sql.model.MutationOperation;
 import org.hibernate.sql.model.internal.OptionalTableUpdate;
 import org.hibernate.sql.model.jdbc.OptionalTableUpdateWithUpsertOperation;
+import org.hibernate.tool.schema.extract.spi.ExtractionContext;
+import org.hibernate.tool.schema.extract.spi.InformationExtractor;
+import org.hibernate.tool.schema.spi.Cleaner;
+import org.hibernate.tool.schema.spi.Exporter;
+import org.hibernate.tool.schema.spi.SchemaManagementTool;
+import org.hibernate.tool.schema.spi.TableMigrator;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.jdbc.JdbcType;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +101,12 @@ public class DsqlDialect extends PostgreSQLDialect {
 
     private final LockHints lockHints = new LockHints();
     private final LockPlanner lockPlanner = new LockPlanner(() -> options().nonKeyLocks());
+    private static final String[] NO_COMMANDS = {};
+
+    private final DsqlTableExporter tableExporter = new DsqlTableExporter(this);
+    private final DsqlIndexExporter indexExporter = new DsqlIndexExporter(this);
+    private final DsqlUniqueDelegate uniqueDelegate = new DsqlUniqueDelegate(this);
+    private final DsqlForeignKeyExporter foreignKeyExporter = new DsqlForeignKeyExporter(this, this::options);
     private DsqlOptions options = DsqlOptions.DEFAULTS;
 
     /** Creates the dialect without a connection, with every setting at its default until the types are contributed. */
@@ -91,6 +121,120 @@ public class DsqlDialect extends PostgreSQLDialect {
      */
     public DsqlDialect(DialectResolutionInfo info) {
         super(POSTGRESQL_16, PostgreSQLDriverKind.PG_JDBC);
+    }
+
+    @Override
+    public SequenceSupport getSequenceSupport() {
+        return new DsqlSequenceSupport(() -> options.sequenceCache());
+    }
+
+    @Override
+    public IdentityColumnSupport getIdentityColumnSupport() {
+        return new DsqlIdentityColumnSupport(() -> options.identityCache());
+    }
+
+    @Override
+    public Exporter<Table> getTableExporter() {
+        return tableExporter;
+    }
+
+    @Override
+    public Exporter<Index> getIndexExporter() {
+        return indexExporter;
+    }
+
+    @Override
+    public String getCreateIndexString(boolean unique) {
+        return unique ? "create unique index async" : "create index async";
+    }
+
+    @Override
+    public UniqueDelegate getUniqueDelegate() {
+        return uniqueDelegate;
+    }
+
+    @Override
+    public Exporter<ForeignKey> getForeignKeyExporter() {
+        return foreignKeyExporter;
+    }
+
+    @Override
+    public boolean supportsCascadeDelete() {
+        // Without foreign keys, Hibernate itself has to delete what @OnDelete leaves to the database.
+        return options.foreignKeys() == ForeignKeys.NOT_VALID;
+    }
+
+    @Override
+    public boolean dropConstraints() {
+        return options.foreignKeys() == ForeignKeys.NOT_VALID;
+    }
+
+    @Override
+    public TableMigrator getTableMigrator() {
+        return new DsqlTableMigrator(this);
+    }
+
+    @Override
+    public boolean supportsAlterColumnType() {
+        return false;
+    }
+
+    @Override
+    public Cleaner getTableCleaner() {
+        return new DsqlTableCleaner(this);
+    }
+
+    @Override
+    public String[] getTruncateTableStatements(String[] tableNames) {
+        return Arrays.stream(tableNames).map(this::getTruncateTableStatement).toArray(String[]::new);
+    }
+
+    @Override
+    public String getTruncateTableStatement(String tableName) {
+        return "delete from " + tableName;
+    }
+
+    @Override
+    public SchemaManagementTool getFallbackSchemaManagementTool(
+            Map<String, Object> configurationValues, ServiceRegistryImplementor registry) {
+        return new DsqlSchemaManagementTool(registry, this::options);
+    }
+
+    @Override
+    public InformationExtractor getInformationExtractor(ExtractionContext extractionContext) {
+        return new DsqlInformationExtractor(extractionContext);
+    }
+
+    @Override
+    public @Nullable String getBeforeDropStatement() {
+        // The parent sets client_min_messages, which is no settable parameter here.
+        return null;
+    }
+
+    @Override
+    public String[] getCreateSchemaCommand(String schemaName) {
+        return isPublic(schemaName) ? NO_COMMANDS : new String[] {"create schema if not exists " + schemaName};
+    }
+
+    @Override
+    public String[] getDropSchemaCommand(String schemaName) {
+        return isPublic(schemaName) ? NO_COMMANDS : new String[] {"drop schema if exists " + schemaName};
+    }
+
+    @Override
+    public String rowId(String rowId) {
+        // The parent's ctid does not exist here.
+        return "";
+    }
+
+    @Override
+    public boolean supportsPartitionBy() {
+        return false;
+    }
+
+    @Override
+    public boolean addPartitionKeyToPrimaryKey() {
+        return false;
     }
 
     /**
@@ -374,5 +518,10 @@ public class DsqlDialect extends PostgreSQLDialect {
     @SuppressWarnings("InvalidBlockTag") // Javadoc 17 fails on a type of a package that it leaves out.
     public DsqlOptions options() {
         return options;
+    }
+
+    /** The schema {@code public} belongs to the service: it can be neither created nor dropped. */
+    private static boolean isPublic(String schemaName) {
+        return schemaName.equals("public") || schemaName.equals("\"public\"");
     }
 }

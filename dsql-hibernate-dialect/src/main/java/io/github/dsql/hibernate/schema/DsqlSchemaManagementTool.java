@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.hibernate.schema;
+
+import io.github.dsql.hibernate.boot.DsqlOptions;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.hibernate.boot.Metadata;
+import org.hibernate.cfg.SchemaToolingSettings;
+import org.hibernate.engine.config.spi.ConfigurationService;
+import org.hibernate.service.spi.ServiceRegistryImplementor;
+import org.hibernate.tool.schema.internal.ExceptionHandlerHaltImpl;
+import org.hibernate.tool.schema.internal.ExceptionHandlerLoggedImpl;
+import org.hibernate.tool.schema.internal.HibernateSchemaManagementTool;
+import org.hibernate.tool.schema.internal.exec.JdbcContext;
+import org.hibernate.tool.schema.spi.ContributableMatcher;
+import org.hibernate.tool.schema.spi.DelayedDropAction;
+import org.hibernate.tool.schema.spi.ExceptionHandler;
+import org.hibernate.tool.schema.spi.ExecutionOptions;
+import org.hibernate.tool.schema.spi.GenerationTarget;
+import org.hibernate.tool.schema.spi.GeneratorSynchronizer;
+import org.hibernate.tool.schema.spi.SchemaCreator;
+import org.hibernate.tool.schema.spi.SchemaDropper;
+import org.hibernate.tool.schema.spi.SchemaMigrator;
+import org.hibernate.tool.schema.spi.SchemaPopulator;
+import org.hibernate.tool.schema.spi.SchemaTruncator;
+import org.hibernate.tool.schema.spi.SourceDescriptor;
+import org.hibernate.tool.schema.spi.TargetDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Internal: the schema tool of the dialect: Hibernate's, whose every action runs in a {@link SchemaAction} of its own.
+ *
+ * <p>A failure ends the action unless the user said otherwise, by {@code hibernate.hbm2ddl.halt_on_error=false} or by an
+ * exception handler of their own.
+ */
+@SuppressWarnings("serial") // Every service of Hibernate is declared serializable; none is serialized.
+public final class DsqlSchemaManagementTool extends HibernateSchemaManagementTool {
+    private final ServiceRegistryImplementor registry;
+    private final Supplier<DsqlOptions> dsqlOptions;
+    private @Nullable GenerationTarget customTarget;
+
+    /**
+     * Creates the tool.
+     *
+     * @param registry the services that the actions use
+     * @param dsqlOptions the options, asked for each action
+     */
+    public DsqlSchemaManagementTool(ServiceRegistryImplementor registry, Supplier<DsqlOptions> dsqlOptions) {
+        this.registry = registry;
+        this.dsqlOptions = dsqlOptions;
+        injectServices(registry);
+    }
+
+    @Override
+    public void setCustomDatabaseGenerationTarget(@Nullable GenerationTarget generationTarget) {
+        super.setCustomDatabaseGenerationTarget(generationTarget);
+        customTarget = generationTarget;
+    }
+
+    @Override
+    protected GenerationTarget buildDatabaseTarget(JdbcContext jdbcContext, boolean needsAutoCommit) {
+        return new DsqlGenerationTarget(getDdlTransactionIsolator(jdbcContext), dsqlOptions.get(), null);
+    }
+
+    @Override
+    public SchemaCreator getSchemaCreator(Map<String, Object> options) {
+        return (metadata, execution, filter, source, target) ->
+                run(execution, action -> action.getSchemaCreator(options)
+                        .doCreation(metadata, execution, filter, source, target));
+    }
+
+    @Override
+    public SchemaDropper getSchemaDropper(Map<String, Object> options) {
+        return new SchemaDropper() {
+            @Override
+            public void doDrop(
+                    Metadata metadata,
+                    ExecutionOptions execution,
+                    ContributableMatcher filter,
+                    SourceDescriptor source,
+                    TargetDescriptor target) {
+                run(execution, action -> action.getSchemaDropper(options)
+                        .doDrop(metadata, execution, filter, source, target));
+            }
+
+            @Override
+            public DelayedDropAction buildDelayedAction(
+                    Metadata metadata,
+                    ExecutionOptions execution,
+                    ContributableMatcher filter,
+                    SourceDescriptor source) {
+                return delayed(options, metadata, execution, filter, source);
+            }
+        };
+    }
+
+    @Override
+    public SchemaMigrator getSchemaMigrator(Map<String, Object> options) {
+        return (metadata, execution, filter, target) -> run(execution, action -> {
+            if (customTarget == null) {
+                action.withDatabaseTarget(action.resolveJdbcContext(execution.getConfigurationValues()));
+            }
+            action.getSchemaMigrator(options).doMigration(metadata, execution, filter, target);
+        });
+    }
+
+    @Override
+    public SchemaTruncator getSchemaTruncator(Map<String, Object> options) {
+        return (metadata, execution, filter, target) ->
+                run(execution, action -> new DsqlSchemaTruncator(action, options)
+                        .doTruncate(metadata, execution, filter, target));
+    }
+
+    @Override
+    public SchemaPopulator getSchemaPopulator(Map<String, Object> options) {
+        return (execution, target) ->
+                run(execution, action -> action.getSchemaPopulator(options).doPopulation(execution, target));
+    }
+
+    @Override
+    public GeneratorSynchronizer getSequenceSynchronizer(Map<String, Object> options) {
+        return (metadata, execution, filter, target) -> run(execution, action -> action.getSequenceSynchronizer(options)
+                .doSynchronize(metadata, execution, filter, target));
+    }
+
+    private void run(ExecutionOptions execution, Consumer<SchemaAction> work) {
+        try (SchemaAction action = new SchemaAction(registry, dsqlOptions.get(), lenient(execution))) {
+            action.setCustomDatabaseGenerationTarget(customTarget);
+            work.accept(action);
+            action.finish();
+        }
+    }
+
+    /** The drop when the session factory closes: too late to fail anything, so that each failure is logged. */
+    private DelayedDropAction delayed(
+            Map<String, Object> options,
+            Metadata metadata,
+            ExecutionOptions execution,
+            ContributableMatcher filter,
+            SourceDescriptor source) {
+        SchemaAction action = new SchemaAction(registry, dsqlOptions.get(), ExceptionHandlerLoggedImpl.INSTANCE);
+        if (customTarget == null) {
+            // A connection given for the creation of the schema is gone by then: the action takes one of the pool.
+            action.withDatabaseTarget(action.resolveJdbcContext(Map.of()));
+        } else {
+            action.setCustomDatabaseGenerationTarget(customTarget);
+        }
+        DelayedDropAction drop =
+                action.getSchemaDropper(options).buildDelayedAction(metadata, execution, filter, source);
+        return serviceRegistry -> {
+            try (action) {
+                drop.perform(serviceRegistry);
+                action.finish();
+            }
+        };
+    }
+
+    private @Nullable ExceptionHandler lenient(ExecutionOptions execution) {
+        ExceptionHandler handler = execution.getExceptionHandler();
+        if (handler instanceof ExceptionHandlerHaltImpl) {
+            return null;
+        }
+        if (handler instanceof ExceptionHandlerLoggedImpl && !haltOnErrorIsSet(execution)) {
+            return null;
+        }
+        return handler;
+    }
+
+    private boolean haltOnErrorIsSet(ExecutionOptions execution) {
+        String setting = SchemaToolingSettings.HBM2DDL_HALT_ON_ERROR;
+        return execution.getConfigurationValues().get(setting) != null
+                || registry.requireService(ConfigurationService.class)
+                                .getSettings()
+                                .get(setting)
+                        != null;
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.hibernate.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.unique.CreateTableUniqueDelegate;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UniqueKey;
+
+/**
+ * Internal: how a unique key reaches the database: named and inline in CREATE TABLE, where it holds at once, or as a unique
+ * index built by a job when the table is there already.
+ *
+ * <p>Aurora DSQL has no {@code alter table … add constraint … unique (…)}. Each key is named, since a migration finds it again
+ * by the name of its index alone.
+ */
+public final class DsqlUniqueDelegate extends CreateTableUniqueDelegate {
+    /** What only CREATE INDEX takes behind the columns. */
+    private static final Pattern INDEX_ONLY = Pattern.compile("\\b(where|nulls)\\b", Pattern.CASE_INSENSITIVE);
+
+    private final SortOrders sortOrders = new SortOrders();
+
+    /**
+     * Creates the delegate.
+     *
+     * @param dialect the dialect that it belongs to
+     */
+    public DsqlUniqueDelegate(Dialect dialect) {
+        super(dialect);
+    }
+
+    @Override
+    public String getColumnDefinitionUniquenessFragment(Column column, SqlStringGenerationContext context) {
+        return "";
+    }
+
+    @Override
+    public String getTableCreationUniqueConstraintsFragment(Table table, SqlStringGenerationContext context) {
+        StringBuilder fragment = new StringBuilder();
+        for (UniqueKey key : table.getUniqueKeys().values()) {
+            if (!indexOnly(key)) {
+                fragment.append(", constraint ")
+                        .append(dialect.quote(key.getName()))
+                        .append(" unique ")
+                        .append(columnsAndOptions(key));
+            }
+        }
+        return fragment.toString();
+    }
+
+    @Override
+    public String getAlterTableToAddUniqueKeyCommand(
+            UniqueKey uniqueKey, Metadata metadata, SqlStringGenerationContext context) {
+        if (!context.isMigration() && !indexOnly(uniqueKey)) {
+            return "";
+        }
+        return "create unique index async " + (context.isMigration() ? "if not exists " : "")
+                + dialect.quote(uniqueKey.getName()) + " on "
+                + context.format(uniqueKey.getTable().getQualifiedTableName()) + " " + columnsAndOptions(uniqueKey);
+    }
+
+    @Override
+    public String getAlterTableToDropUniqueKeyCommand(
+            UniqueKey uniqueKey, Metadata metadata, SqlStringGenerationContext context) {
+        // A migration asks for this before each creation that it believes necessary: dropping would open a gap in
+        // uniqueness.
+        return "";
+    }
+
+    private String columnsAndOptions(UniqueKey key) {
+        List<String> columns = new ArrayList<>();
+        for (Column column : key.getColumns()) {
+            IndexKey part = IndexKey.of(
+                    column.getQuotedName(dialect), key.getColumnOrderMap().get(column));
+            if (part.descending()) {
+                sortOrders.leftOut("unique key " + key.getName());
+            }
+            columns.add(part.expression());
+        }
+        String options = key.getOptions();
+        return "(" + String.join(", ", columns) + ")" + (options == null || options.isBlank() ? "" : " " + options);
+    }
+
+    private static boolean indexOnly(UniqueKey key) {
+        return key.getOptions() != null && INDEX_ONLY.matcher(key.getOptions()).find();
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.hibernate.schema;
+
+import io.github.dsql.hibernate.boot.DsqlOptions;
+import org.hibernate.resource.transaction.spi.DdlTransactionIsolator;
+import org.hibernate.service.spi.ServiceRegistryImplementor;
+import org.hibernate.tool.schema.internal.HibernateSchemaManagementTool;
+import org.hibernate.tool.schema.internal.exec.JdbcContext;
+import org.hibernate.tool.schema.spi.ExceptionHandler;
+import org.hibernate.tool.schema.spi.GenerationTarget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Internal: one schema action: Hibernate's own tool, with our target and one connection for all of it.
+ *
+ * <p>The jobs still running are awaited by {@link #finish()}. Hibernate releases its targets in a way that logs what goes wrong
+ * then, so that a failed job would pass unnoticed there.
+ */
+@SuppressWarnings("serial") // Every service of Hibernate is declared serializable; none is serialized.
+final class SchemaAction extends HibernateSchemaManagementTool implements AutoCloseable {
+    private final DsqlOptions options;
+    private final @Nullable ExceptionHandler lenient;
+    private @Nullable SharedIsolator isolator;
+    private @Nullable DsqlGenerationTarget target;
+
+    SchemaAction(ServiceRegistryImplementor registry, DsqlOptions options, @Nullable ExceptionHandler lenient) {
+        this.options = options;
+        this.lenient = lenient;
+        injectServices(registry);
+    }
+
+    @Override
+    public DdlTransactionIsolator getDdlTransactionIsolator(JdbcContext jdbcContext) {
+        if (isolator == null) {
+            isolator = new SharedIsolator(jdbcContext, () -> super.getDdlTransactionIsolator(jdbcContext));
+        }
+        return isolator;
+    }
+
+    @Override
+    protected GenerationTarget buildDatabaseTarget(JdbcContext jdbcContext, boolean needsAutoCommit) {
+        return new DatabaseTarget(databaseTarget(jdbcContext));
+    }
+
+    /** Makes our target the one that a migration and a delayed drop use, which ask no other method for it. */
+    SchemaAction withDatabaseTarget(JdbcContext jdbcContext) {
+        setCustomDatabaseGenerationTarget(new DatabaseTarget(databaseTarget(jdbcContext)));
+        return this;
+    }
+
+    DsqlGenerationTarget databaseTarget(JdbcContext jdbcContext) {
+        if (target == null) {
+            target = new DsqlGenerationTarget(getDdlTransactionIsolator(jdbcContext), options, lenient);
+        }
+        return target;
+    }
+
+    DsqlOptions options() {
+        return options;
+    }
+
+    @Nullable
+    ExceptionHandler lenient() {
+        return lenient;
+    }
+
+    void finish() {
+        if (target != null) {
+            target.finish();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isolator != null) {
+            isolator.end();
+        }
+    }
+
+    /** Our target, whose jobs outlive its release by Hibernate. */
+    record DatabaseTarget(DsqlGenerationTarget target) implements GenerationTarget {
+        @Override
+        public void prepare() {
+            target.prepare();
+        }
+
+        @Override
+        public void accept(String command) {
+            target.accept(command);
+        }
+
+        @Override
+        public void release() {
+            // See finish().
+        }
+    }
+}

@@ -21,7 +21,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dsql.hibernate.DsqlDialect;
 import io.github.dsql.hibernate.DsqlSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceConfiguration;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +44,7 @@ import org.hibernate.cfg.Configuration;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.PostgreSQLDialect;
+import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,17 +192,16 @@ class DetectionIT {
 
     @Test
     void settingsMayBeObjects() {
-        assertThat(dialectOf(Map.of(
-                        URL,
-                        Boot.url(),
-                        DsqlSettings.SEQUENCE_CACHE,
-                        65536,
-                        DsqlSettings.DDL_AWAIT_JOBS,
-                        false)))
-                .isInstanceOfSatisfying(DsqlDialect.class, dialect -> {
-                    assertThat(dialect.options().sequenceCache()).isEqualTo(65536);
-                    assertThat(dialect.options().ddlAwaitJobs()).isFalse();
-                });
+        Map<String, Object> settings = Map.of(DsqlSettings.SEQUENCE_CACHE, 65536, DsqlSettings.DDL_AWAIT_JOBS, false);
+        try (SessionFactory factory = Boot.sessionFactory(settings)) {
+            assertThat(factory.unwrap(SessionFactoryImplementor.class)
+                            .getJdbcServices()
+                            .getDialect())
+                    .isInstanceOfSatisfying(DsqlDialect.class, dialect -> {
+                        assertThat(dialect.options().sequenceCache()).isEqualTo(65536);
+                        assertThat(dialect.options().ddlAwaitJobs()).isFalse();
+                    });
+        }
     }
 
     private static void assertBootFails(Map<String, Object> settings, String... parts) {
@@ -233,13 +232,15 @@ class DetectionIT {
                 }));
     }
 
+    /** Asks as early as Hibernate can, since an endpoint of the tests cannot be connected to. */
     private static Dialect dialectOf(Map<String, ?> settings) {
-        Map<String, Object> all = new HashMap<>(settings);
-        try (EntityManagerFactory factory =
-                new PersistenceConfiguration("detection").properties(all).createEntityManagerFactory()) {
-            return factory.unwrap(SessionFactoryImplementor.class)
-                    .getJdbcServices()
-                    .getDialect();
+        var registry = new StandardServiceRegistryBuilder()
+                .applySettings(new HashMap<>(settings))
+                .build();
+        try {
+            return registry.requireService(JdbcEnvironment.class).getDialect();
+        } finally {
+            StandardServiceRegistryBuilder.destroy(registry);
         }
     }
 

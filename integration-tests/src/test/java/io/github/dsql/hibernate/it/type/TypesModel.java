@@ -127,7 +127,7 @@ final class TypesModel {
         LocalDate localDate;
 
         @Column(secondPrecision = 6)
-        LocalTime localTime;
+        LocalTime timeOfDay;
 
         OffsetTime offsetTime;
         Year year;

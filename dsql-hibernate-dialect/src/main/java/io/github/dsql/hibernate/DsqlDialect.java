@@ -509,12 +509,6 @@ public class DsqlDialect extends PostgreSQLDialect {
         return FOR_UPDATE;
     }
 
-    /** {@inheritDoc} None: the session parameter that PostgreSQL's dialect sets cannot be set. */
-    @Override
-    public @Nullable String getBeforeDropStatement() {
-        return null;
-    }
-
     /**
      * Returns the settings of this library as read at boot; for its own packages.
      *

@@ -83,7 +83,7 @@ final class Library {
             name = "author",
             indexes = {
                 @Index(name = "author_name", columnList = "name desc"),
-                @Index(name = "author_born", columnList = "born desc nulls last, name asc"),
+                @Index(name = "author_born", columnList = "born desc, name asc"),
                 @Index(columnList = "email", unique = true),
                 @Index(name = "author_lower", columnList = "(lower(name))"),
                 @Index(
@@ -140,7 +140,7 @@ final class Library {
                         columnNames = {"title", "author_id"}),
                 @UniqueConstraint(columnNames = "isbn")
             },
-            indexes = @Index(name = "`Book Index`", columnList = "title"))
+            indexes = @Index(name = "book_title", columnList = "title"))
     static class Book {
         @Id
         @GeneratedValue(strategy = GenerationType.IDENTITY)

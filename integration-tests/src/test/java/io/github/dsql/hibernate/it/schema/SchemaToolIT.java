@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaToolIT {
@@ -108,11 +109,11 @@ class SchemaToolIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"grouped", "individually"})
-    void updateCreatesWhatIsMissingAndThenNothing(String strategy) {
+    @CsvSource({"grouped, not_valid", "grouped, none", "individually, none"})
+    void updateCreatesWhatIsMissingAndThenNothing(String strategy, String foreignKeys) {
         Factory update = library()
                 .with(AUTO, "update")
-                .with(DsqlSettings.FOREIGN_KEYS, "not_valid")
+                .with(DsqlSettings.FOREIGN_KEYS, foreignKeys)
                 .with("hibernate.hbm2ddl.jdbc_metadata_extraction_strategy", strategy);
         update.build().close();
         assertThat(database.failures()).isEmpty();

@@ -23,12 +23,12 @@ final class AlterRules {
 
     private AlterRules() {}
 
-    static @Nullable Refusal refusal(Cursor statement) {
+    static @Nullable Refusal refusal(Source source, Cursor statement) {
         Cursor cursor = statement.copy();
         cursor.next();
         String object = cursor.next().value();
         return switch (object) {
-            case "table" -> AsyncRules.isAsyncAlterTable(statement) ? null : AlterTableRules.refusal(cursor);
+            case "table" -> AsyncRules.isAsyncAlterTable(statement) ? null : AlterTableRules.refusal(source, cursor);
             case "index" -> index(cursor);
             case "sequence" -> sequence(cursor);
             case "domain" -> domain(cursor);

@@ -26,7 +26,7 @@ final class AlterTableRules {
     private AlterTableRules() {}
 
     /** At what follows the word TABLE. */
-    static @Nullable Refusal refusal(Cursor cursor) {
+    static @Nullable Refusal refusal(Source source, Cursor cursor) {
         if (cursor.at("all", "in", "tablespace")) {
             return Rule.ALTER_TABLE.refuse("SET TABLESPACE");
         }
@@ -41,7 +41,7 @@ final class AlterTableRules {
             return null;
         }
         for (Cursor action : cursor.split()) {
-            Refusal refusal = action(action);
+            Refusal refusal = action(source, action);
             if (refusal != null) {
                 return refusal;
             }
@@ -49,12 +49,12 @@ final class AlterTableRules {
         return null;
     }
 
-    private static @Nullable Refusal action(Cursor action) {
+    private static @Nullable Refusal action(Source source, Cursor action) {
         return switch (action.next().value()) {
             case "add" -> add(action);
             case "alter" -> alter(action);
             case "validate" -> Rule.ALTER_TABLE.refuse("VALIDATE CONSTRAINT");
-            case "enable", "disable" -> enableOrDisable(action, action.peek(-1).value());
+            case "enable", "disable" -> enableOrDisable(source, action);
             case "set" -> set(action);
             case "reset" -> Rule.ALTER_TABLE.refuse("RESET");
             case "force" -> Rule.ALTER_TABLE.refuse("FORCE ROW SECURITY");
@@ -174,9 +174,12 @@ final class AlterTableRules {
         return Rule.ALTER_TABLE.refuse(action.at("access") ? "SET ACCESS METHOD" : "SET");
     }
 
-    /** All triggers, or all of the user's, may be switched: there are none. */
-    private static @Nullable Refusal enableOrDisable(Cursor action, String verb) {
-        String does = verb.toUpperCase(Locale.ROOT);
+    /**
+     * All triggers, or all of the user's, may be switched, and nothing happens: there are none. PostgreSQL counts those that enforce
+     * foreign keys among all.
+     */
+    private static @Nullable Refusal enableOrDisable(Source source, Cursor action) {
+        String does = action.peek(-1).value().toUpperCase(Locale.ROOT);
         if (action.at("row")) {
             return Rule.ALTER_TABLE.refuse(does + " ROW SECURITY");
         }
@@ -186,7 +189,10 @@ final class AlterTableRules {
         if (action.at("rule")) {
             return Rule.ALTER_TABLE.refuse(does + " RULE");
         }
-        boolean every = action.at("trigger", "all") || action.at("trigger", "user");
-        return every ? null : Rule.ALTER_TABLE.refuse(does + " TRIGGER");
+        if (action.at("trigger", "all")) {
+            source.replace(action.peek(1).start(), action.peek(1).end(), "USER");
+            return null;
+        }
+        return action.at("trigger", "user") ? null : Rule.ALTER_TABLE.refuse(does + " TRIGGER");
     }
 }

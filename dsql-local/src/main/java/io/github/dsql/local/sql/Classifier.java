@@ -37,7 +37,7 @@ final class Classifier {
             case "begin", "start", "commit", "end", "rollback", "abort" -> TransactionRules.judge(source, cursor);
             case "set", "reset", "show", "deallocate" -> SessionRules.judge(source, cursor);
             case "create" -> ddl(source, CreateRules.refusal(source, cursor), cursor);
-            case "alter" -> ddl(source, AlterRules.refusal(cursor), cursor);
+            case "alter" -> ddl(source, AlterRules.refusal(source, cursor), cursor);
             case "drop" -> ddl(source, DropRules.refusal(cursor), cursor);
             case "grant", "revoke" -> ddl(source, GrantRules.refusal(cursor), cursor);
             case "comment" -> ddl(source, CommentRules.refusal(cursor), cursor);

@@ -85,6 +85,7 @@ class RewritesTest {
                 "select a from t for update of t, app.x skip locked limit 1 | select a from t for update of t, app.x     limit 1",
                 "select a from t for key share SKIP LOCKED | select a from t for key share",
                 "select nowait, skip from t | select nowait, skip from t",
+                "alter table t disable trigger all, enable trigger user | alter table t disable trigger USER, enable trigger user",
                 "select * from pg_index | select * from dsql_internal.pg_index",
                 "select * from pg_catalog.pg_index i | select * from dsql_internal.pg_index i",
                 "select * from pg_class c, \"pg_index\" x | select * from pg_class c, dsql_internal.\"pg_index\" x",

@@ -27,6 +27,7 @@ import org.hibernate.Locking;
 import org.hibernate.dialect.sql.ast.PostgreSQLSqlAstTranslator;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.jdbc.Expectation;
+import org.hibernate.metamodel.mapping.EntityDiscriminatorMapping;
 import org.hibernate.query.sqm.ComparisonOperator;
 import org.hibernate.sql.ast.Clause;
 import org.hibernate.sql.ast.tree.Statement;
@@ -170,6 +171,11 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
         appendSql(update.getMutatingTable().getTableName());
         appendSql(" as t (");
         renderAll(upsert.inserted(), ",", this::renderColumn);
+        EntityDiscriminatorMapping discriminator = unboundDiscriminator(update, upsert);
+        if (discriminator != null) {
+            appendSql(',');
+            appendSql(discriminator.getSelectionExpression());
+        }
         appendSql(") values (");
         getCurrentClauseStack().push(Clause.VALUES);
         try {
@@ -178,10 +184,31 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
         } finally {
             getCurrentClauseStack().pop();
         }
+        if (discriminator != null) {
+            appendSql(',');
+            appendSql(update.getMutationTarget().getTargetPart().getDiscriminatorSQLValue());
+        }
         appendSql(") on conflict (");
         renderAll(upsert.keys(), ",", this::renderColumn);
         appendSql(") do ");
         renderConflictAction(upsert);
+    }
+
+    /** Hibernate 7.2.0 does not bind the discriminator of a row to upsert; later versions do. */
+    private static @Nullable EntityDiscriminatorMapping unboundDiscriminator(
+            OptionalTableUpdate update, Upsert upsert) {
+        EntityDiscriminatorMapping mapping =
+                update.getMutationTarget().getTargetPart().getDiscriminatorMapping();
+        if (mapping == null
+                || !mapping.hasPhysicalColumn()
+                || !update.getMutatingTable().getTableName().equals(mapping.getContainingTableExpression())) {
+            return null;
+        }
+        String column = mapping.getSelectionExpression();
+        boolean bound = upsert.inserted().stream()
+                .anyMatch(binding ->
+                        binding.getColumnReference().getColumnExpression().equals(column));
+        return bound ? null : mapping;
     }
 
     private void renderConflictAction(Upsert upsert) {

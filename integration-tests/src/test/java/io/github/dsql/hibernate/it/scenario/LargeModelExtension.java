@@ -26,6 +26,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.cfg.BatchSettings;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.cfg.JdbcSettings;
+import org.hibernate.cfg.QuerySettings;
 import org.hibernate.cfg.SchemaToolingSettings;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -62,6 +63,7 @@ final class LargeModelExtension implements BeforeAllCallback, BeforeEachCallback
         configuration.getProperties().put(SchemaToolingSettings.HBM2DDL_HALT_ON_ERROR, true);
         configuration.getProperties().put(SchemaToolingSettings.JAKARTA_HBM2DDL_CREATE_SCHEMAS, true);
         configuration.getProperties().put(BatchSettings.STATEMENT_BATCH_SIZE, 10);
+        configuration.getProperties().put(QuerySettings.JSON_FUNCTIONS_ENABLED, true);
         return configuration;
     }
 

@@ -90,6 +90,11 @@ abstract class Scenario {
         });
     }
 
+    /** Loads an entity by its primary key, in a transaction of its own. */
+    protected final <T> T find(Class<T> type, Object id) {
+        return call(session -> session.find(type, id));
+    }
+
     /** Returns the results of an HQL query whose parameters are {@code ?1}, {@code ?2} and so on. */
     protected final <T> List<T> list(Class<T> type, String hql, Object... parameters) {
         return call(session ->

@@ -75,7 +75,7 @@ public final class Types {
         public long big;
         public float single;
         public double dual;
-        public char letter;
+        public char letter = 'a';
         public Character boxedLetter;
         public BigInteger huge;
         public BigDecimal money;

@@ -222,9 +222,9 @@ public class DsqlDialect extends PostgreSQLDialect {
     }
 
     @Override
-    public String rowId(String rowId) {
-        // The parent's ctid does not exist here.
-        return "";
+    public @Nullable String rowId(String rowId) {
+        // The parent's ctid does not exist here: rows are matched by primary key.
+        return null;
     }
 
     @Override

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.hibernate.conflict;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.hibernate.JDBCException;
@@ -58,8 +59,16 @@ public final class DsqlErrors implements SQLExceptionConversionDelegate {
         if (state == null || state.length() < 2) {
             return null;
         }
-        JDBCException converted = ofState(state, error, message, sql);
+        JDBCException converted = ofState(state, error, withoutValues(message, error), sql);
         return converted != null ? converted : postgresql.convert(error, message, sql);
+    }
+
+    /** The driver quotes the failed entry of a batch with its values, which are not for logs; the next exception does not. */
+    private static String withoutValues(String message, SQLException error) {
+        SQLException next = error.getNextException();
+        return error instanceof BatchUpdateException && next != null && error.getMessage() != null
+                ? message.replace(error.getMessage(), String.valueOf(next.getMessage()))
+                : message;
     }
 
     private static @Nullable JDBCException ofState(String state, SQLException error, String message, String sql) {

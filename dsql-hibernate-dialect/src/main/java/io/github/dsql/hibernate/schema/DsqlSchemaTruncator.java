@@ -18,6 +18,7 @@ package io.github.dsql.hibernate.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.InitCommand;
 import org.hibernate.boot.model.relational.Namespace;
@@ -35,6 +36,7 @@ import org.hibernate.tool.schema.spi.ExecutionOptions;
 import org.hibernate.tool.schema.spi.GenerationTarget;
 import org.hibernate.tool.schema.spi.SchemaFilter;
 import org.hibernate.tool.schema.spi.SchemaFilterProvider;
+import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.hibernate.tool.schema.spi.SchemaTruncator;
 import org.hibernate.tool.schema.spi.TargetDescriptor;
 
@@ -118,20 +120,31 @@ final class DsqlSchemaTruncator implements SchemaTruncator {
                         settings.get(SchemaToolingSettings.HBM2DDL_FILTER_PROVIDER),
                         DefaultSchemaFilterProvider.INSTANCE)
                 .getTruncatorFilter();
+        List<Table> mapped = new ArrayList<>();
         List<Table> tables = new ArrayList<>();
         for (Namespace namespace : metadata.getDatabase().getNamespaces()) {
-            if (schemaFilter.includeNamespace(namespace)) {
-                for (Table table : namespace.getTables()) {
-                    if (table.isPhysicalTable()
-                            && !table.isView()
-                            && schemaFilter.includeTable(table)
-                            && filter.matches(table)) {
+            for (Table table : namespace.getTables()) {
+                if (table.isPhysicalTable() && !table.isView() && filter.matches(table)) {
+                    mapped.add(table);
+                    if (schemaFilter.includeNamespace(namespace) && schemaFilter.includeTable(table)) {
                         tables.add(table);
                     }
                 }
             }
         }
+        if (tables.isEmpty() && !mapped.isEmpty()) {
+            throw nothingToTruncate(mapped);
+        }
         return tables;
+    }
+
+    /** Whoever asks for a truncation must not take a misspelt name for an emptied table. */
+    private static SchemaManagementException nothingToTruncate(List<Table> mapped) {
+        return new SchemaManagementException(
+                "Nothing was truncated: no mapped table has the name given, or the schema filter leaves none. The mapped"
+                        + " tables are "
+                        + mapped.stream().map(Table::getName).sorted().collect(Collectors.joining(", "))
+                        + "; letter case counts.");
     }
 
     /** A target whose life the truncator rules, and not the populator. */

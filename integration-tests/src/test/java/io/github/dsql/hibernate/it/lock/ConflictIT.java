@@ -32,6 +32,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.RollbackException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -206,12 +207,14 @@ class ConflictIT {
     }
 
     @Test
-    void theStateOfANextExceptionCounts() {
-        SQLException batch = new SQLException("Batch entry 0 was aborted", (String) null);
+    void theStateOfANextExceptionCountsAndNoValueIsQuoted() {
+        SQLException batch = new BatchUpdateException("Batch entry 0 update t set a='secret' was aborted", new int[0]);
         batch.setNextException(conflict());
         AT_STATEMENT.set(batch);
         assertThat(ours(catchThrowable(() -> failing.inTransaction(session -> session.find(Plain.class, 1L)))))
-                .isInstanceOf(DsqlConflictException.class);
+                .isInstanceOf(DsqlConflictException.class)
+                .hasMessageContaining("(OC000)")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.it.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -178,12 +193,17 @@ class EnumsIT extends Scenario {
             b.implicit = Level.LOW;
             b.named = Level.LOW;
         });
-        assertThat(one(Long.class, "select id from EnumBox where implicit = ?1 and named = LOW and id = ?2",
-                        Level.LOW, box.id))
+        assertThat(one(
+                        Long.class,
+                        "select id from EnumBox where implicit = ?1 and named = LOW and id = ?2",
+                        Level.LOW,
+                        box.id))
                 .isEqualTo(box.id);
         assertThat(execute("update EnumBox set implicit = HIGH, named = ?1 where id = ?2", Level.HIGH, box.id))
                 .isEqualTo(1);
-        assertThat(list(Long.class, "select id from EnumBox where named in (MEDIUM, HIGH) and implicit > LOW or id = ?1",
+        assertThat(list(
+                        Long.class,
+                        "select id from EnumBox where named in (MEDIUM, HIGH) and implicit > LOW or id = ?1",
                         box.id))
                 .contains(box.id);
     }

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.it.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,7 +135,8 @@ class FeaturesIT extends Scenario {
         Employee bare = new Employee();
         bare.name = "Bare";
         persist(full, bare);
-        assertThat(nativeOne(Long.class, "select count(*) from employee_salary")).isEqualTo(1);
+        assertThat(nativeOne(Long.class, "select count(*) from employee_salary"))
+                .isEqualTo(1);
         run(session -> {
             session.find(Employee.class, bare.id).salary = 50;
             session.find(Employee.class, full.id).hobbies = null;
@@ -128,7 +144,8 @@ class FeaturesIT extends Scenario {
         assertThat(list(Integer.class, "select salary from Employee where salary is not null order by salary"))
                 .containsExactly(50, 100);
         run(session -> session.remove(session.find(Employee.class, full.id)));
-        assertThat(nativeOne(Long.class, "select count(*) from employee_salary")).isEqualTo(1);
+        assertThat(nativeOne(Long.class, "select count(*) from employee_salary"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -218,8 +235,7 @@ class FeaturesIT extends Scenario {
         run(session -> session.createNativeMutationQuery(
                         "update bookmark set country_code = 'ZZ' where id = " + bookmark.id)
                 .executeUpdate());
-        assertThat(find(Bookmark.class, bookmark.id).country)
-                .isNull();
+        assertThat(find(Bookmark.class, bookmark.id).country).isNull();
     }
 
     @Test

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.it.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,8 +69,10 @@ class KeysIT extends Scenario {
 
     @Test
     void tableGeneratorHandsOutDistinctKeysBeyondItsAllocation() {
-        List<TableKey> rows =
-                Stream.generate(TableKey::new).limit(12).peek(r -> r.label = "table").toList();
+        List<TableKey> rows = Stream.generate(TableKey::new)
+                .limit(12)
+                .peek(r -> r.label = "table")
+                .toList();
         persist(rows.toArray());
         assertThat(rows.stream().map(r -> r.id).distinct()).hasSize(12);
         assertThat(one(Long.class, "select count(*) from TableKey where label = 'table'"))
@@ -106,8 +123,7 @@ class KeysIT extends Scenario {
         assertThat(one(String.class, "select guest from Seat where id.row = 'A' and id.number = 2"))
                 .isEqualTo("Ben");
         run(session -> session.remove(session.getReference(Seat.class, new SeatId("A", 1))));
-        assertThat(find(Seat.class, new SeatId("A", 1)))
-                .isNull();
+        assertThat(find(Seat.class, new SeatId("A", 1))).isNull();
     }
 
     @Test
@@ -115,8 +131,7 @@ class KeysIT extends Scenario {
         Seat seat = new Seat("B", 1, "Cid");
         LocalDate day = LocalDate.of(2026, 12, 24);
         persist(seat, new Booking(seat, day, "window"));
-        assertThat(find(Booking.class, new BookingId(seat.id, day)).remark)
-                .isEqualTo("window");
+        assertThat(find(Booking.class, new BookingId(seat.id, day)).remark).isEqualTo("window");
         assertThat(one(String.class, "select b.seat.guest from Booking b where b.day = ?1", day))
                 .isEqualTo("Cid");
     }
@@ -133,17 +148,14 @@ class KeysIT extends Scenario {
     @Test
     void enumAsKeyIsFound() {
         persist(new Opening(Weekday.TUE, 9));
-        assertThat(find(Opening.class, Weekday.TUE).fromHour)
-                .isEqualTo(9);
+        assertThat(find(Opening.class, Weekday.TUE).fromHour).isEqualTo(9);
     }
 
     @Test
     void simpleNaturalIdLoads() {
         persist(new Book("9780000000001", "Natural"));
         run(session -> {
-            assertThat(session.bySimpleNaturalId(Book.class)
-                            .load("9780000000001")
-                            .title)
+            assertThat(session.bySimpleNaturalId(Book.class).load("9780000000001").title)
                     .isEqualTo("Natural");
             assertThat(session.bySimpleNaturalId(Book.class).loadOptional("nothing"))
                     .isEmpty();
@@ -166,17 +178,14 @@ class KeysIT extends Scenario {
         Customer customer = new Customer("Mutable", "Berlin");
         persist(customer);
         run(session -> session.find(Customer.class, customer.id).email = "new@example.org");
-        run(session -> assertThat(session.bySimpleNaturalId(Customer.class)
-                        .load("new@example.org")
-                        .name)
+        run(session -> assertThat(session.bySimpleNaturalId(Customer.class).load("new@example.org").name)
                 .isEqualTo("Mutable"));
     }
 
     @Test
     void severalNaturalIdsLoadAtOnce() {
         persist(new Book("9780000000011", "m1"), new Book("9780000000012", "m2"));
-        run(session -> assertThat(session.byMultipleNaturalId(Book.class)
-                        .multiLoad("9780000000011", "9780000000012"))
+        run(session -> assertThat(session.byMultipleNaturalId(Book.class).multiLoad("9780000000011", "9780000000012"))
                 .extracting(book -> book.title)
                 .containsExactly("m1", "m2"));
     }
@@ -184,8 +193,7 @@ class KeysIT extends Scenario {
     @Test
     void severalCompositeKeysLoadAtOnce() {
         persist(new Seat("M", 1, "one"), new Seat("M", 2, "two"));
-        run(session -> assertThat(
-                        session.findMultiple(Seat.class, List.of(new SeatId("M", 2), new SeatId("M", 1))))
+        run(session -> assertThat(session.findMultiple(Seat.class, List.of(new SeatId("M", 2), new SeatId("M", 1))))
                 .extracting(seat -> seat.guest)
                 .containsExactly("two", "one"));
     }
@@ -195,8 +203,8 @@ class KeysIT extends Scenario {
         RandomKey a = new RandomKey();
         RandomKey b = new RandomKey();
         persist(a, b);
-        run(session -> assertThat(session.findMultiple(
-                        RandomKey.class, List.of(b.id, java.util.UUID.randomUUID(), a.id)))
+        run(session -> assertThat(
+                        session.findMultiple(RandomKey.class, List.of(b.id, java.util.UUID.randomUUID(), a.id)))
                 .extracting(row -> row == null ? null : row.id)
                 .containsExactly(b.id, null, a.id));
     }

@@ -1,3 +1,18 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.dsql.hibernate.it.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +51,13 @@ class LockIT extends Scenario {
     @ParameterizedTest
     @EnumSource(
             value = LockModeType.class,
-            names = {"PESSIMISTIC_READ", "PESSIMISTIC_WRITE", "PESSIMISTIC_FORCE_INCREMENT", "OPTIMISTIC", "OPTIMISTIC_FORCE_INCREMENT"})
+            names = {
+                "PESSIMISTIC_READ",
+                "PESSIMISTIC_WRITE",
+                "PESSIMISTIC_FORCE_INCREMENT",
+                "OPTIMISTIC",
+                "OPTIMISTIC_FORCE_INCREMENT"
+            })
     void findLocksByKeyInEveryMode(LockModeType mode) {
         run(session -> assertThat(session.find(Dog.class, dog.id, mode).name).isEqualTo("Lock"));
         assertNoUnknownLockClause();
@@ -48,7 +69,13 @@ class LockIT extends Scenario {
     @ParameterizedTest
     @EnumSource(
             value = LockModeType.class,
-            names = {"PESSIMISTIC_READ", "PESSIMISTIC_WRITE", "PESSIMISTIC_FORCE_INCREMENT", "OPTIMISTIC", "OPTIMISTIC_FORCE_INCREMENT"})
+            names = {
+                "PESSIMISTIC_READ",
+                "PESSIMISTIC_WRITE",
+                "PESSIMISTIC_FORCE_INCREMENT",
+                "OPTIMISTIC",
+                "OPTIMISTIC_FORCE_INCREMENT"
+            })
     void lockTakesALoadedEntityInEveryMode(LockModeType mode) {
         run(session -> session.lock(session.find(Dog.class, dog.id), mode));
         assertNoUnknownLockClause();
@@ -116,7 +143,8 @@ class LockIT extends Scenario {
 
     @Test
     void joinWithoutKeyIsRefused() {
-        assertRefused(session -> session.createSelectionQuery("select c from Customer c join c.orders o where o.group = 'x'", Customer.class)
+        assertRefused(session -> session.createSelectionQuery(
+                        "select c from Customer c join c.orders o where o.group = 'x'", Customer.class)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList());
     }
@@ -153,7 +181,8 @@ class LockIT extends Scenario {
 
     @Test
     void statelessGetLocksByKey() {
-        runStateless(session -> assertThat(session.get(Product.class, "lock", LockMode.PESSIMISTIC_WRITE)).isNotNull());
+        runStateless(session -> assertThat(session.get(Product.class, "lock", LockMode.PESSIMISTIC_WRITE))
+                .isNotNull());
         assertThat(sent("select")).last().asString().endsWith(" for update");
     }
 

@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImplicitEnums {
     private static final String AS_ORDINAL = " as smallint)";
-    private static final String AS_NAME = " as varchar)";
+    private static final String NAME_TYPE = "varchar";
+    private static final String AS_NAME = " as " + NAME_TYPE + ")";
 
     private final MetadataImplementor metadata;
     private final Dialect dialect;
@@ -144,6 +145,10 @@ public final class ImplicitEnums {
                 }
             }
             ColumnType.forget(column);
+            if (value.getAggregateColumn() != null) {
+                // Hibernate 7.2 casts a part of a document to the name of its type in the CHECK, and asks for no other.
+                column.setSqlType(NAME_TYPE);
+            }
             if (isReadAsOrdinal(column)) {
                 String read = column.getCustomReadExpression();
                 column.setCustomRead(read.substring(0, read.length() - AS_ORDINAL.length()) + AS_NAME);

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.examples.ownerpet.scenes;
+
+import io.github.dsql.examples.ownerpet.Retry;
+import io.github.dsql.examples.ownerpet.Transcript;
+import io.github.dsql.examples.ownerpet.model.Owner;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs into a conflict with another transaction and retries the whole unit of work.
+ *
+ * <p>The conflict is a real one: while the first attempt is open, another transaction changes the same row and commits. On a
+ * cluster the first attempt then fails at COMMIT; DSQL Local, as it is today, already refuses its UPDATE. The application sees
+ * the same exception and does not have to know.
+ */
+public final class ConflictScene {
+    private final EntityManagerFactory factory;
+    private final Transcript transcript;
+
+    public ConflictScene(EntityManagerFactory factory, Transcript transcript) {
+        this.factory = factory;
+        this.transcript = transcript;
+    }
+
+    public void play() {
+        transcript.scene("A conflict: the transaction fails, and the unit of work runs again in a new one");
+        Owner owner = new Owner("Maria Escobito", "Madison", null);
+        factory.runInTransaction(entityManager -> entityManager.persist(owner));
+        AtomicInteger attempts = new AtomicInteger();
+        new Retry(factory, transcript).inTransaction(entityManager -> {
+            Owner read = entityManager.find(Owner.class, owner.getId());
+            if (attempts.incrementAndGet() == 1) {
+                moveInAnotherTransaction(owner.getId());
+            }
+            read.setTelephone("6085557683");
+        });
+        transcript.check("attempts", 2, attempts.get());
+        factory.runInTransaction(entityManager -> checkBothChanges(entityManager, owner.getId()));
+    }
+
+    private void moveInAnotherTransaction(UUID id) {
+        factory.runInTransaction(
+                entityManager -> entityManager.find(Owner.class, id).setCity("Middleton"));
+    }
+
+    private void checkBothChanges(EntityManager entityManager, UUID id) {
+        Owner found = entityManager.find(Owner.class, id);
+        transcript.check("city, from the other transaction", "Middleton", found.getCity());
+        transcript.check("telephone, from the retried one", "6085557683", found.getTelephone());
+    }
+}

@@ -39,6 +39,8 @@ public final class OwnerPet {
     private OwnerPet() {}
 
     public static void main(String[] args) {
+        // Hibernate's log goes where the pool's goes; simplelogger.properties says what is printed.
+        System.setProperty("org.jboss.logging.provider", "slf4j");
         System.exit(run(System.getenv(), System.out, System.err));
     }
 

@@ -40,7 +40,7 @@ public class Pet {
     @Column(length = 30, nullable = false)
     private String name;
 
-    @Column(nullable = false)
+    @Column(name = "birth_date", nullable = false)
     private LocalDate birthDate;
 
     /** No {@code @Enumerated}: the dialect stores the name, where Hibernate alone would store the ordinal. */

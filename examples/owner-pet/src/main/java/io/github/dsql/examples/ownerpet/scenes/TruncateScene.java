@@ -40,7 +40,7 @@ public final class TruncateScene {
             insertOwners(from, from + ROWS_PER_TRANSACTION);
         }
         transcript.check("owners before", (long) ROWS, owners());
-        factory.unwrap(SessionFactory.class).getSchemaManager().truncateTable("owner");
+        factory.unwrap(SessionFactory.class).getSchemaManager().truncateTable("Owner");
         transcript.check("owners after", 0L, owners());
     }
 

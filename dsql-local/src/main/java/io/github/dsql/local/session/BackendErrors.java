@@ -19,6 +19,7 @@ import io.github.dsql.local.server.PostgresErrors;
 import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.wire.ErrorFields;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Internal: turns PostgreSQL's errors into those of Aurora DSQL.
@@ -29,7 +30,7 @@ import java.util.Set;
  */
 final class BackendErrors {
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
-    private static final String OWN_SCHEMA = "dsql_internal";
+    private static final Pattern OWN_FUNCTION = Pattern.compile("dsql_internal|function sys\\.");
 
     private BackendErrors() {}
 
@@ -43,7 +44,7 @@ final class BackendErrors {
         if (refusal != null) {
             return of(refusal);
         }
-        if (error.get(ErrorFields.WHERE).contains(OWN_SCHEMA)) {
+        if (OWN_FUNCTION.matcher(error.get(ErrorFields.WHERE)).find()) {
             for (char origin : new char[] {ErrorFields.WHERE, ErrorFields.POSITION, 'p', 'q', 'F', 'L', 'R'}) {
                 error.set(origin, null);
             }

@@ -19,7 +19,8 @@ import java.util.Set;
 
 /** Internal: which catalogue relations are read from {@code dsql_internal}, where they look as on Aurora DSQL. */
 final class OverlaidNames {
-    private static final Set<String> NAMES = Set.of("pg_index", "pg_namespace", "pg_event_trigger", "pg_am");
+    private static final Set<String> NAMES =
+            Set.of("pg_index", "pg_namespace", "pg_event_trigger", "pg_am", "pg_database");
     private static final String SCHEMA = "dsql_internal";
 
     private OverlaidNames() {}

@@ -44,6 +44,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.util.PSQLException;
 
 /** Clients other than a plain JDBC connection. */
 class ClientsIT {
@@ -79,6 +80,18 @@ class ClientsIT {
             copy.writeToCopy("1\n".getBytes(StandardCharsets.UTF_8), 0, 2);
             copy.cancelCopy();
             assertThat(query(connection, "SELECT count(*) FROM abandoned")).containsExactly("0");
+        }
+    }
+
+    @Test
+    void errorsShowNothingOfTheFunctionsBehindThem() throws SQLException {
+        try (Connection connection = connect()) {
+            assertThatThrownBy(() -> query(connection, "CALL sys.wait_for_job('abc')"))
+                    .isInstanceOfSatisfying(PSQLException.class, error -> {
+                        assertThat(error.getSQLState()).isEqualTo("22P02");
+                        assertThat(error.getServerErrorMessage().getWhere()).isNull();
+                    });
+            assertThat(query(connection, "SELECT datname FROM pg_database")).containsExactly("postgres");
         }
     }
 

@@ -34,7 +34,7 @@ class OwnerPetIT {
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(exitCode).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("sql> insert into owner")
+                .contains("sql> insert into Owner as t")
                 .contains("on conflict")
                 .contains("for update")
                 .contains("owners after: 0")

@@ -338,6 +338,13 @@ BEGIN
     IF FOUND THEN
         PERFORM dsql_internal.refuse('0A000', format('cannot drop primary key column %s', dropped_column));
     END IF;
+    -- A table that is still there without the key it had.
+    IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() d WHERE d.original AND d.object_type = 'table constraint')
+        AND EXISTS (
+            SELECT FROM dsql_internal.primary_key_column k JOIN pg_class c ON c.oid = k.table_oid
+            WHERE NOT EXISTS (SELECT FROM pg_constraint p WHERE p.conrelid = k.table_oid AND p.contype = 'p')) THEN
+        PERFORM dsql_internal.refuse('0A000', 'unsupported ALTER TABLE DROP CONSTRAINT statement');
+    END IF;
     DELETE FROM dsql_internal.primary_key_column
     WHERE table_oid IN (SELECT objid FROM pg_event_trigger_dropped_objects() WHERE object_type = 'table');
 END

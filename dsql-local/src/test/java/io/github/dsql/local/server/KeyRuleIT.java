@@ -96,6 +96,9 @@ class KeyRuleIT extends CatalogTestBase {
         run("alter table t rename column b to k");
         refuses("alter table t drop column if exists k cascade", "0A000", "cannot drop primary key column k");
         run("alter table t drop column c, drop column if exists nothing, drop column d");
+        refuses("alter table t drop constraint t_pkey", "0A000", "unsupported ALTER TABLE DROP CONSTRAINT statement");
+        run("alter table t add constraint positive check (a > 0)");
+        run("alter table t drop constraint positive");
         run("drop table t");
         run("create table t (a int)");
         run("alter table t drop column a");

@@ -51,7 +51,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.Check;
 import org.hibernate.annotations.ColumnDefault;
-import org.hibernate.annotations.Comment;
 import org.hibernate.annotations.NaturalId;
 import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
@@ -81,6 +80,7 @@ final class Library {
     @Entity
     @Table(
             name = "author",
+            comment = "the author's table",
             indexes = {
                 @Index(name = "author_name", columnList = "name desc"),
                 @Index(name = "author_born", columnList = "born desc, name asc"),
@@ -92,7 +92,6 @@ final class Library {
                         unique = true,
                         options = "where born is not null")
             })
-    @Comment("the author's table")
     static class Author {
         @Id
         @GeneratedValue(strategy = GenerationType.UUID)
@@ -101,8 +100,7 @@ final class Library {
         @Version
         int version;
 
-        @Comment("it's a name")
-        @Column(nullable = false, length = 80)
+        @Column(nullable = false, length = 80, comment = "it's a name")
         String name;
 
         @Column(unique = true)

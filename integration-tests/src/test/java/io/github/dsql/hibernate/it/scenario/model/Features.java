@@ -45,7 +45,6 @@ import org.hibernate.annotations.AnyKeyJavaClass;
 import org.hibernate.annotations.Check;
 import org.hibernate.annotations.ColumnDefault;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Comment;
 import org.hibernate.annotations.CurrentTimestamp;
 import org.hibernate.annotations.DynamicInsert;
 import org.hibernate.annotations.DynamicUpdate;
@@ -100,8 +99,7 @@ public final class Features {
         @Version
         public Integer version;
 
-        @Column(length = 40, nullable = false)
-        @Comment("shown to customers")
+        @Column(length = 40, nullable = false, comment = "shown to customers")
         public String name;
 
         @Column(length = 10)

@@ -190,7 +190,7 @@ class FunctionsIT extends Scenario {
                         24L);
         assertThat(list(
                         Long.class,
-                        "select id from Times where instant >= ?1 and date between {2026-02-01} and {2026-03-01}",
+                        "select t.id from Times t where t.instant = ?1 and t.date between {2026-02-01} and {2026-03-01}",
                         java.time.Instant.parse("2026-02-28T10:20:30Z")))
                 .hasSize(1);
     }

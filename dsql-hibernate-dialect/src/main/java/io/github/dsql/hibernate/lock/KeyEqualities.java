@@ -22,6 +22,7 @@ import java.util.Set;
 import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.query.sqm.ComparisonOperator;
+import org.hibernate.query.sqm.sql.internal.EntityValuedPathInterpretation;
 import org.hibernate.query.sqm.sql.internal.SqmParameterInterpretation;
 import org.hibernate.sql.ast.tree.expression.ColumnReference;
 import org.hibernate.sql.ast.tree.expression.Expression;
@@ -107,10 +108,17 @@ final class KeyEqualities {
                         rightTuple.getExpressions().get(i));
             }
         } else if (isValue(right)) {
-            pinColumn(left.getColumnReference());
+            pinColumn(column(left));
         } else if (isValue(left)) {
-            pinColumn(right.getColumnReference());
+            pinColumn(column(right));
         }
+    }
+
+    private static @Nullable ColumnReference column(Expression expression) {
+        // A path to an entity stands for its key, but does not say so (7.2.0 to 8.0.0.Beta1).
+        return expression instanceof EntityValuedPathInterpretation<?> path
+                ? path.getSqlExpression().getColumnReference()
+                : expression.getColumnReference();
     }
 
     private static boolean isValue(Expression expression) {

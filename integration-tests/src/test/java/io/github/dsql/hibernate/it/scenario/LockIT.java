@@ -26,6 +26,7 @@ import io.github.dsql.hibernate.it.scenario.model.Payments.BankTransfer;
 import io.github.dsql.hibernate.it.scenario.model.Shop.Customer;
 import io.github.dsql.hibernate.it.scenario.model.Shop.Product;
 import io.github.dsql.hibernate.it.scenario.model.Zoo.Dog;
+import io.github.dsql.hibernate.it.scenario.model.Zoo.Keeper;
 import jakarta.persistence.LockModeType;
 import java.util.function.Consumer;
 import org.hibernate.HibernateException;
@@ -115,6 +116,25 @@ class LockIT extends Scenario {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getSingleResult());
         assertThat(sent("select")).last().asString().endsWith(" for update");
+    }
+
+    @Test
+    void queryByTheEntityItselfLocks() {
+        run(session -> assertThat(session.createSelectionQuery("from Dog d where d = ?1", Dog.class)
+                        .setParameter(1, dog)
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getSingleResult()
+                        .name)
+                .isEqualTo("Lock"));
+        assertThat(sent("select")).last().asString().endsWith(" for update");
+    }
+
+    @Test
+    void queryByAnEntityOtherThanTheLockedOneIsRefused() {
+        assertRefused(session -> session.createSelectionQuery("from Dog d where d.keeper = ?1", Dog.class)
+                .setParameter(1, session.getReference(Keeper.class, 1L))
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList());
     }
 
     @ParameterizedTest

@@ -99,10 +99,10 @@ public class DsqlDialect extends PostgreSQLDialect {
 
     private static final String FOR_UPDATE = " for update";
 
-    private final LockHints lockHints = new LockHints();
-    private final LockPlanner lockPlanner = new LockPlanner(() -> options().nonKeyLocks());
     private static final String[] NO_COMMANDS = {};
 
+    private final LockHints lockHints = new LockHints();
+    private final LockPlanner lockPlanner = new LockPlanner(() -> options().nonKeyLocks());
     private final DsqlTableExporter tableExporter = new DsqlTableExporter(this);
     private final DsqlIndexExporter indexExporter = new DsqlIndexExporter(this);
     private final DsqlUniqueDelegate uniqueDelegate = new DsqlUniqueDelegate(this);
@@ -244,10 +244,9 @@ public class DsqlDialect extends PostgreSQLDialect {
      */
     @Override
     public void contributeTypes(TypeContributions typeContributions, ServiceRegistry serviceRegistry) {
-        // Called on every boot, with or without a connection, before anything is asked that depends on a setting. A
-        // constructor
-        // could not tell of a bad setting: Hibernate logs what fails during detection and goes on with the PostgreSQL
-        // dialect.
+        // Called on every boot, with or without a connection, before anything is asked that depends on a setting.
+        // A constructor could not tell of a bad one: Hibernate logs what fails during detection and goes on with the
+        // PostgreSQL dialect.
         Map<String, Object> settings =
                 serviceRegistry.requireService(ConfigurationService.class).getSettings();
         options = DsqlOptions.from(settings);

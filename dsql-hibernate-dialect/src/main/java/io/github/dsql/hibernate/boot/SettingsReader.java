@@ -71,16 +71,13 @@ final class SettingsReader {
     }
 
     int number(String key, int defaultValue, int min, int max) {
-        Long value = whole(key, defaultValue, "a whole number from " + min + " to " + max);
+        String range = "a whole number from " + min + " to " + max;
+        Long value = whole(key, defaultValue, range);
         if (value == null) {
             return defaultValue;
         }
         if (value < min || value > max) {
-            problem(
-                    key,
-                    String.valueOf(text(key)),
-                    "a whole number from " + min + " to " + max,
-                    String.valueOf(value < min ? min : max));
+            problem(key, String.valueOf(text(key)), range, String.valueOf(value < min ? min : max));
             return defaultValue;
         }
         return value.intValue();
@@ -90,8 +87,11 @@ final class SettingsReader {
         String range = "1, or a whole number from " + SMALLEST_LARGE_CACHE + " to " + Integer.MAX_VALUE
                 + " (Aurora DSQL takes no CACHE between them)";
         Long value = whole(key, defaultValue, range);
-        if (value == null || value == 1) {
-            return value == null ? defaultValue : 1;
+        if (value == null) {
+            return defaultValue;
+        }
+        if (value == 1) {
+            return 1;
         }
         if (value < SMALLEST_LARGE_CACHE || value > Integer.MAX_VALUE) {
             long nearest = value > Integer.MAX_VALUE

@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * names no key touches rows that nobody has looked at, and each of them can make the transaction fail at COMMIT.
  */
 public final class LockPlanner {
-    private static final String KEY_WAY_OUT = "Load the ids first and lock each by find(), or set "
-            + DsqlSettings.NON_KEY_LOCKS + "=allow (clusters take such a lock since 2026-08-24)";
     private static final String FIND_WAY_OUT = "Load the ids first and lock each by find()";
+    private static final String OR_ALLOW =
+            ", or set " + DsqlSettings.NON_KEY_LOCKS + "=allow (clusters take such a lock since 2026-08-24)";
 
     private final Supplier<NonKeyLocks> nonKeyLocks;
 
@@ -75,7 +75,7 @@ public final class LockPlanner {
         if (nonKeyLocks.get() == NonKeyLocks.REJECT) {
             String missing = missingKey(query, roots, entity);
             if (missing != null) {
-                return LockPlan.refused(missing, KEY_WAY_OUT);
+                return LockPlan.refused(missing, FIND_WAY_OUT + OR_ALLOW);
             }
             if (entity != null && options.getLockScope() == PessimisticLockScope.EXTENDED) {
                 String collection = collectionTable(entity);
@@ -101,8 +101,7 @@ public final class LockPlanner {
     static LockPlan collectionRefused(String table) {
         return LockPlan.refused(
                 "extends to the rows of the collection table " + table + ", which are not found by their key",
-                "Lock the owner alone, or set " + DsqlSettings.NON_KEY_LOCKS
-                        + "=allow (clusters take such a lock since 2026-08-24)");
+                "Lock the owner alone" + OR_ALLOW);
     }
 
     /** PostgreSQL and Aurora DSQL refuse FOR UPDATE where a row of the result is not a row of a table. */

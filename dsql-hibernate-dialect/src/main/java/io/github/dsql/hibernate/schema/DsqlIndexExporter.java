@@ -45,9 +45,8 @@ public final class DsqlIndexExporter extends StandardIndexExporter {
     @Override
     public String[] getSqlCreateStrings(Index index, Metadata metadata, SqlStringGenerationContext context) {
         String table = context.format(index.getTable().getQualifiedTableName());
-        StringBuilder create = new StringBuilder("create ")
-                .append(index.isUnique() ? "unique " : "")
-                .append("index async ")
+        StringBuilder create = new StringBuilder(getDialect().getCreateIndexString(index.isUnique()))
+                .append(' ')
                 .append(context.isMigration() ? "if not exists " : "")
                 .append(index.getQuotedName(getDialect()))
                 .append(" on ")

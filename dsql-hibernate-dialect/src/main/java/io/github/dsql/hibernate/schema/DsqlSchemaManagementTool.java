@@ -113,7 +113,7 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
     public SchemaMigrator getSchemaMigrator(Map<String, Object> options) {
         return (metadata, execution, filter, target) -> run(execution, action -> {
             if (customTarget == null) {
-                action.withDatabaseTarget(action.resolveJdbcContext(execution.getConfigurationValues()));
+                action.useDatabaseTarget(action.resolveJdbcContext(execution.getConfigurationValues()));
             }
             action.getSchemaMigrator(options).doMigration(metadata, execution, filter, target);
         });
@@ -156,7 +156,7 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
         SchemaAction action = new SchemaAction(registry, dsqlOptions.get(), ExceptionHandlerLoggedImpl.INSTANCE);
         if (customTarget == null) {
             // A connection given for the creation of the schema is gone by then: the action takes one of the pool.
-            action.withDatabaseTarget(action.resolveJdbcContext(Map.of()));
+            action.useDatabaseTarget(action.resolveJdbcContext(Map.of()));
         } else {
             action.setCustomDatabaseGenerationTarget(customTarget);
         }

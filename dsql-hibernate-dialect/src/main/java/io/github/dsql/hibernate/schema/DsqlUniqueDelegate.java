@@ -73,7 +73,7 @@ public final class DsqlUniqueDelegate extends CreateTableUniqueDelegate {
         if (!context.isMigration() && !indexOnly(uniqueKey)) {
             return "";
         }
-        return "create unique index async " + (context.isMigration() ? "if not exists " : "")
+        return dialect.getCreateIndexString(true) + " " + (context.isMigration() ? "if not exists " : "")
                 + dialect.quote(uniqueKey.getName()) + " on "
                 + context.format(uniqueKey.getTable().getQualifiedTableName()) + " " + columnsAndOptions(uniqueKey);
     }

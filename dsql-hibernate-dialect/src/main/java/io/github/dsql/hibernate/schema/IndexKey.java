@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Internal: one key of an index as the mapping writes it, taken apart into the column or expression, the sort order and the
  * place of nulls.
  *
- * <p>Hibernate itself splits off a trailing {@code asc} or {@code desc} only; with {@code nulls last} behind it, the whole text
- * arrives as the name of the column.
+ * <p>Hibernate itself splits off a trailing {@code asc} or {@code desc} only. With {@code nulls last} behind a column it takes the
+ * whole text for a quoted name, which is not taken apart here; behind an expression in parentheses it is.
  *
  * @param expression the column or expression
  * @param descending whether {@code desc} is asked for

@@ -57,12 +57,11 @@ final class SchemaAction extends HibernateSchemaManagementTool implements AutoCl
     }
 
     /** Makes our target the one that a migration and a delayed drop use, which ask no other method for it. */
-    SchemaAction withDatabaseTarget(JdbcContext jdbcContext) {
-        setCustomDatabaseGenerationTarget(new DatabaseTarget(databaseTarget(jdbcContext)));
-        return this;
+    void useDatabaseTarget(JdbcContext jdbcContext) {
+        setCustomDatabaseGenerationTarget(buildDatabaseTarget(jdbcContext, true));
     }
 
-    DsqlGenerationTarget databaseTarget(JdbcContext jdbcContext) {
+    private DsqlGenerationTarget databaseTarget(JdbcContext jdbcContext) {
         if (target == null) {
             target = new DsqlGenerationTarget(getDdlTransactionIsolator(jdbcContext), options, lenient);
         }
@@ -71,11 +70,6 @@ final class SchemaAction extends HibernateSchemaManagementTool implements AutoCl
 
     DsqlOptions options() {
         return options;
-    }
-
-    @Nullable
-    ExceptionHandler lenient() {
-        return lenient;
     }
 
     void finish() {

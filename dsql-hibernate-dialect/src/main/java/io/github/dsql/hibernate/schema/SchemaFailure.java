@@ -63,6 +63,9 @@ record SchemaFailure(Outcome outcome, String message) {
     }
 
     private static String advice(String state) {
+        if (EXISTING.contains(state)) {
+            return "Drop it first, or let hibernate.hbm2ddl.auto=update bring it up to date.";
+        }
         return switch (state) {
             case "0A000" ->
                 "Change the mapping or the script so that it needs no such statement, or set"
@@ -72,8 +75,6 @@ record SchemaFailure(Outcome outcome, String message) {
                         + DsqlSettings.DDL_MAX_RETRIES + ".";
             case "54000" -> "Split the statement: a transaction takes at most 3,000 rows and 10 MiB.";
             case DEPENDENTS -> "Drop what depends on it first.";
-            case "42P07", "42710", "42723", "42P06", "42701" ->
-                "Drop it first, or let hibernate.hbm2ddl.auto=update bring it up to date.";
             default -> "Correct the mapping, the script or the data, and run the schema action again.";
         };
     }

@@ -18,7 +18,10 @@ package io.github.dsql.local;
 import io.github.dsql.local.server.CatalogScript;
 import io.github.dsql.local.server.EmbeddedServer;
 import io.github.dsql.local.session.Listener;
+import io.github.dsql.local.session.ServerOptions;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Objects;
 
 /**
  * A running stand-in for an Aurora DSQL cluster; {@link #close()} stops it and removes what it wrote.
@@ -101,6 +104,7 @@ public final class DsqlLocal implements AutoCloseable {
     /** Collects the options of a stand-in before it starts. */
     public static final class Builder {
         private int port;
+        private Clock clock = Clock.systemUTC();
 
         private Builder() {}
 
@@ -116,6 +120,18 @@ public final class DsqlLocal implements AutoCloseable {
         }
 
         /**
+         * Sets the clock that the age of tokens, connections, transactions and jobs is measured with, so that a test need not
+         * wait for them to grow old. SQL functions such as {@code now()} go by the system's clock all the same.
+         *
+         * @param clock the clock, by default the system's
+         * @return this builder
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
          * Starts the stand-in.
          *
          * @return the running stand-in
@@ -124,7 +140,7 @@ public final class DsqlLocal implements AutoCloseable {
         public DsqlLocal start() {
             EmbeddedServer server = EmbeddedServer.start(CatalogScript.texts());
             try {
-                return new DsqlLocal(server, Listener.open(port, server.port()));
+                return new DsqlLocal(server, Listener.open(port, server.port(), new ServerOptions(clock)));
             } catch (IOException e) {
                 server.close();
                 throw new DsqlLocalException(

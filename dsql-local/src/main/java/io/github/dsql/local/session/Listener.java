@@ -45,12 +45,13 @@ public final class Listener implements AutoCloseable {
      *
      * @param port the port, or 0 for any free one
      * @param backendPort the port of the embedded PostgreSQL
+     * @param options what the user chose
      * @return the running listener
      * @throws IOException if the port is taken
      */
-    public static Listener open(int port, int backendPort) throws IOException {
+    public static Listener open(int port, int backendPort, ServerOptions options) throws IOException {
         ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
-        Listener listener = new Listener(server, new ServerState(backendPort));
+        Listener listener = new Listener(server, new ServerState(backendPort, options));
         listener.startThread("accept", listener::accept);
         return listener;
     }

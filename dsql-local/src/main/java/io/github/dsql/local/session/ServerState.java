@@ -15,19 +15,31 @@
  */
 package io.github.dsql.local.session;
 
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Internal: what all sessions of one stand-in share. */
 final class ServerState {
     private final int backendPort;
+    private final ServerOptions options;
     private final AtomicLong catalogVersion = new AtomicLong();
 
-    ServerState(int backendPort) {
+    ServerState(int backendPort, ServerOptions options) {
         this.backendPort = backendPort;
+        this.options = options;
     }
 
     int backendPort() {
         return backendPort;
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    /** Returns the clock that the age of tokens, connections, transactions and jobs is measured with. */
+    Clock clock() {
+        return options.clock();
     }
 
     /** Returns a number that grows with every transaction that may have changed the catalogue. */

@@ -15,16 +15,23 @@
  */
 package io.github.dsql.local.server;
 
+import io.github.dsql.local.sql.RuleFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Internal: the SQL that makes a plain PostgreSQL 16 look and rule like Aurora DSQL from the inside. */
 public final class CatalogScript {
     private static final List<String> FILES =
             List.of("01-roles.sql", "02-ddl-rules.sql", "03-sys.sql", "04-catalog.sql");
+
+    /** The script that makes the table of the rules' words. */
+    private static final String RULE_TABLE = "01-roles.sql";
 
     private CatalogScript() {}
 
@@ -35,7 +42,23 @@ public final class CatalogScript {
      *     postgres}
      */
     public static List<String> texts() {
-        return FILES.stream().map(CatalogScript::read).toList();
+        List<String> texts = new ArrayList<>();
+        for (String file : FILES) {
+            texts.add(read(file));
+            if (file.equals(RULE_TABLE)) {
+                texts.add(rules());
+            }
+        }
+        return texts;
+    }
+
+    private static String rules() {
+        return RuleFile.rows().stream()
+                .filter(row -> row.enforcers().contains(RuleFile.Enforcer.SQL))
+                .map(row -> Stream.of(row.id(), row.sqlState(), row.message())
+                        .map(value -> "'" + value.replace("'", "''") + "'")
+                        .collect(Collectors.joining(", ", "(", ")")))
+                .collect(Collectors.joining(",\n", "INSERT INTO dsql_internal.rule VALUES\n", ""));
     }
 
     private static String read(String file) {

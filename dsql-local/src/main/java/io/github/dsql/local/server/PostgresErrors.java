@@ -16,6 +16,7 @@
 package io.github.dsql.local.server;
 
 import io.github.dsql.local.sql.Refusal;
+import io.github.dsql.local.sql.Rule;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,13 +49,8 @@ public final class PostgresErrors {
     public static @Nullable Refusal translate(String sqlState, String message) {
         return switch (sqlState) {
             case "42704" -> ofType(message);
-            case "54000" ->
-                message.startsWith(KEY_TOO_LARGE) ? new Refusal("key-size", "54000", "key size too large", null) : null;
-            case "54011" ->
-                message.equals(TOO_MANY_KEYS)
-                        ? new Refusal(
-                                "key-columns", "54011", "more than 8 column keys in an index are not supported", null)
-                        : null;
+            case "54000" -> message.startsWith(KEY_TOO_LARGE) ? Rule.KEY_SIZE.refuse() : null;
+            case "54011" -> message.equals(TOO_MANY_KEYS) ? Rule.KEY_COLUMNS.refuse() : null;
             default -> null;
         };
     }
@@ -65,8 +61,6 @@ public final class PostgresErrors {
             return null;
         }
         String type = matcher.group(1);
-        return COLUMN_TYPES_WITHOUT_BTREE.contains(type)
-                ? new Refusal("key-types", "0A000", "datatype " + type + " is not supported in a key", null)
-                : new Refusal("column-types", "0A000", "datatype " + type + " not supported", null);
+        return (COLUMN_TYPES_WITHOUT_BTREE.contains(type) ? Rule.KEY_TYPES : Rule.COLUMN_TYPES).refuse(type);
     }
 }

@@ -17,6 +17,7 @@ package io.github.dsql.local.session;
 
 import io.github.dsql.local.server.PostgresErrors;
 import io.github.dsql.local.sql.Refusal;
+import io.github.dsql.local.sql.Rule;
 import io.github.dsql.local.wire.ErrorFields;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ final class BackendErrors {
     static ErrorFields translate(ErrorFields error) {
         if (CONFLICTS.contains(error.get(ErrorFields.STATE))
                 && !error.get(ErrorFields.MESSAGE).contains("(OC00")) {
-            return ErrorFields.of("ERROR", "40001", "change conflicts with another transaction (OC000)");
+            return of(Rule.CONFLICT_DATA.refuse());
         }
         Refusal refusal = PostgresErrors.translate(error.get(ErrorFields.STATE), error.get(ErrorFields.MESSAGE));
         if (refusal != null) {

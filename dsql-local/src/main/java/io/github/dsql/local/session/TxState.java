@@ -16,6 +16,7 @@
 package io.github.dsql.local.session;
 
 import io.github.dsql.local.sql.Refusal;
+import io.github.dsql.local.sql.Rule;
 import io.github.dsql.local.sql.Statement;
 import io.github.dsql.local.sql.StatementKind;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,10 @@ final class TxState {
     /** Rows that one transaction may change (recorded 2026-09). */
     static final int MAX_ROWS = 3_000;
 
-    static final Refusal ABORTED = new Refusal(
-            "transaction.aborted",
-            "25P02",
-            "current transaction is aborted, commands ignored until end of transaction block",
-            null);
-    static final Refusal TOO_MANY_ROWS =
-            new Refusal("transaction.rows", "54000", "transaction row limit exceeded", null);
-    private static final Refusal SECOND_DDL =
-            new Refusal("transaction.one-ddl", "0A000", "multiple ddl statements not supported in a transaction", null);
-    private static final Refusal DDL_WITH_DML = new Refusal(
-            "transaction.ddl-and-dml", "0A000", "ddl and dml are not supported in the same transaction", null);
+    static final Refusal ABORTED = Rule.TRANSACTION_ABORTED.refuse();
+    static final Refusal TOO_MANY_ROWS = Rule.TRANSACTION_ROWS.refuse();
+    private static final Refusal SECOND_DDL = Rule.TRANSACTION_ONE_DDL.refuse();
+    private static final Refusal DDL_WITH_DML = Rule.TRANSACTION_DDL_AND_DML.refuse();
 
     private boolean explicit;
     private boolean failed;
@@ -100,11 +94,7 @@ final class TxState {
     }
 
     private static Refusal insideTransaction(Statement statement) {
-        return new Refusal(
-                "transaction.standalone",
-                "25001",
-                LeadingWord.of(statement.text()) + " cannot run inside a transaction block",
-                null);
+        return Rule.TRANSACTION_STANDALONE.refuse(LeadingWord.of(statement.text()));
     }
 
     /** Returns whether a statement of this kind can change rows. */

@@ -54,7 +54,7 @@ final class IndexRules {
     private static @Nullable Refusal keysAndRest(Cursor cursor, boolean async) {
         List<Cursor> keys = cursor.takeGroup().split();
         if (keys.size() > MOST_KEYS) {
-            return Rule.INDEX_KEYS.refuse();
+            return Rule.KEY_COLUMNS.refuse();
         }
         if (!async) {
             return Rule.INDEX_SYNC.refuse();

@@ -15,30 +15,17 @@
  */
 package io.github.dsql.local.sql;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Internal: which statements are refused by their first words alone; the rows are in {@code refused-statements.txt}. */
+/** Internal: which statements are refused by their first words alone; {@code rules.txt} has them. */
 final class RefusedStatements {
-    private static final String RESOURCE = "refused-statements.txt";
     private static final int MOST_WORDS = 4;
 
     /** The statements that may end behind these words. */
     private static final Set<String> COMPLETE = Set.of("vacuum", "cluster", "checkpoint");
-
-    /** One row; see the file's head for the columns. */
-    record Row(String words, String message, String source, String date, boolean certain) {
-        Refusal refusal() {
-            return new Refusal(words.replace(' ', '-'), "0A000", message, null);
-        }
-    }
 
     private static final Map<String, Refusal> BY_WORDS = load();
 
@@ -67,37 +54,11 @@ final class RefusedStatements {
 
     private static Map<String, Refusal> load() {
         Map<String, Refusal> refusals = new HashMap<>();
-        for (Row row : rows()) {
-            if (refusals.put(row.words(), row.refusal()) != null) {
-                throw new IllegalStateException(RESOURCE + " has two rows for '" + row.words() + "'");
+        for (RuleFile.Row row : RuleFile.rows()) {
+            if (row.enforcers().contains(RuleFile.Enforcer.WORDS)) {
+                refusals.put(row.id().replace('-', ' '), row.refuse());
             }
         }
         return Map.copyOf(refusals);
-    }
-
-    static List<Row> rows() {
-        return read().lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(RefusedStatements::row)
-                .toList();
-    }
-
-    private static Row row(String line) {
-        String[] columns = line.trim().split("\\s*\\|\\s*", -1);
-        if (columns.length != 5) {
-            throw new IllegalStateException(RESOURCE + " needs five columns: " + line);
-        }
-        return new Row(columns[0], columns[1], columns[2], columns[3], columns[4].equals("certain"));
-    }
-
-    private static String read() {
-        try (InputStream in = RefusedStatements.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("dsql-local is incomplete: no " + RESOURCE);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

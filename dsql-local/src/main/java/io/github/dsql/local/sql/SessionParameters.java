@@ -62,9 +62,7 @@ public final class SessionParameters {
         if (SETTABLE.contains(folded)) {
             return null;
         }
-        return folded.startsWith(RESERVED_PREFIX)
-                ? Rule.RESERVED_PARAMETER.refuseWithDetail("\"dsql\" is a reserved prefix.", name)
-                : Rule.PARAMETER.refuse(name);
+        return folded.startsWith(RESERVED_PREFIX) ? Rule.RESERVED_PARAMETER.refuse(name) : Rule.PARAMETER.refuse(name);
     }
 
     /**

@@ -26,9 +26,20 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION dsql_internal.refuse(sql_state text, message text) RETURNS void
+-- The words of the refusals that are decided here, filled from rules.txt.
+CREATE TABLE dsql_internal.rule (
+    id text PRIMARY KEY,
+    sql_state text NOT NULL,
+    message text NOT NULL
+);
+GRANT SELECT ON dsql_internal.rule TO PUBLIC;
+
+CREATE FUNCTION dsql_internal.refuse(rule_id text, VARIADIC arguments text[] DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    rule dsql_internal.rule;
 BEGIN
-    RAISE EXCEPTION USING ERRCODE = sql_state, MESSAGE = message;
+    SELECT * INTO STRICT rule FROM dsql_internal.rule r WHERE r.id = rule_id;
+    RAISE EXCEPTION USING ERRCODE = rule.sql_state, MESSAGE = pg_catalog.format(rule.message, VARIADIC arguments);
 END
 $$;

@@ -55,11 +55,11 @@ CREATE FUNCTION dsql_internal.check_type(type_oid oid, typmod integer) RETURNS v
 LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM dsql_internal.column_type c WHERE c.type_oid = check_type.type_oid) THEN
-        PERFORM dsql_internal.refuse('0A000', format('datatype %s not supported', format_type(type_oid, NULL)));
+        PERFORM dsql_internal.refuse('column-types', format_type(type_oid, NULL));
     ELSIF type_oid = 'character'::regtype AND typmod - 4 > 4096 THEN
-        PERFORM dsql_internal.refuse('54000', 'Datatype limit greater than 4096 bytes not supported for char');
+        PERFORM dsql_internal.refuse('char-length');
     ELSIF type_oid = 'character varying'::regtype AND typmod - 4 > 65535 THEN
-        PERFORM dsql_internal.refuse('54000', 'Datatype limit greater than 65535 bytes not supported for varchar');
+        PERFORM dsql_internal.refuse('varchar-length');
     END IF;
 END
 $$;
@@ -87,8 +87,7 @@ BEGIN
     WHERE c.attrelid = ANY (tables) AND c.attidentity <> '' AND (c.type_oid <> 'bigint'::regtype OR c.is_domain)
     LIMIT 1;
     IF FOUND THEN
-        PERFORM dsql_internal.refuse('0A000',
-            format('datatype %s not supported, identity column type must be bigint', bad.type_name));
+        PERFORM dsql_internal.refuse('identity-type', bad.type_name);
     END IF;
 END
 $$;
@@ -140,7 +139,7 @@ DECLARE
     bad record;
 BEGIN
     IF EXISTS (SELECT FROM pg_index WHERE indrelid = ANY (tables) AND indnkeyatts > 8) THEN
-        PERFORM dsql_internal.refuse('54011', 'more than 8 column keys in an index are not supported');
+        PERFORM dsql_internal.refuse('key-columns');
     END IF;
 
     SELECT format_type(c.type_oid, NULL) AS type_name INTO bad
@@ -151,7 +150,7 @@ BEGIN
     ORDER BY i.indexrelid, c.attnum
     LIMIT 1;
     IF FOUND THEN
-        PERFORM dsql_internal.refuse('0A000', format('datatype %s is not supported in a key', bad.type_name));
+        PERFORM dsql_internal.refuse('key-types', bad.type_name);
     END IF;
 
     IF EXISTS (
@@ -165,7 +164,7 @@ BEGIN
             WHEN t.typcategory = 'S' AND c.typmod > 4 THEN c.typmod - 4
             ELSE 0 END) > 2000
     ) THEN
-        PERFORM dsql_internal.refuse('54000', 'key size greater than 2000 bytes not supported');
+        PERFORM dsql_internal.refuse('declared-key-size');
     END IF;
 END
 $$;
@@ -176,10 +175,10 @@ DECLARE
     found record;
 BEGIN
     IF EXISTS (SELECT FROM pg_index WHERE indrelid = ANY (tables) GROUP BY indrelid HAVING count(*) > 24) THEN
-        PERFORM dsql_internal.refuse('54000', 'more than 24 indexes per table are not allowed');
+        PERFORM dsql_internal.refuse('index-count');
     END IF;
     IF EXISTS (SELECT FROM pg_statistic_ext WHERE stxrelid = ANY (tables) GROUP BY stxrelid HAVING count(*) > 5) THEN
-        PERFORM dsql_internal.refuse('54000', 'more than 5 extended statistics per table are not allowed');
+        PERFORM dsql_internal.refuse('statistics-count');
     END IF;
     -- A table without a primary key carries a hidden key column: 255 of its own remain of the 256 in the key index.
     FOR found IN
@@ -190,9 +189,9 @@ BEGIN
         HAVING count(*) > 255
     LOOP
         IF NOT found.has_key THEN
-            PERFORM dsql_internal.refuse('54011', 'tables can have at most 255 columns');
+            PERFORM dsql_internal.refuse('column-count');
         ELSIF found.columns > 256 THEN
-            PERFORM dsql_internal.refuse('54011', 'cannot use more than 256 columns in an index');
+            PERFORM dsql_internal.refuse('key-index-columns');
         END IF;
     END LOOP;
 END
@@ -207,7 +206,7 @@ BEGIN
         SELECT count(*) FROM pg_namespace
         WHERE nspname NOT IN ('public', 'sys', 'dsql_internal', 'information_schema') AND nspname !~ '^pg_') > 10
     THEN
-        PERFORM dsql_internal.refuse('54000', 'more than 10 schemas not allowed');
+        PERFORM dsql_internal.refuse('schema-count');
     END IF;
     IF command_tags && ARRAY['CREATE TABLE', 'CREATE VIEW', 'CREATE SEQUENCE'] THEN
         SELECT count(*) FILTER (WHERE relkind = 'r') AS tables,
@@ -218,11 +217,11 @@ BEGIN
         WHERE oid >= 16384 AND relnamespace <> ALL (ARRAY['dsql_internal'::regnamespace, 'sys'::regnamespace]::oid[])
             AND relpersistence <> 't';
         IF counted.tables > 1000 THEN
-            PERFORM dsql_internal.refuse('54000', 'creating more than 1000 tables not allowed');
+            PERFORM dsql_internal.refuse('table-count');
         ELSIF counted.views > 5000 THEN
-            PERFORM dsql_internal.refuse('54000', 'creating more than 5000 views not allowed');
+            PERFORM dsql_internal.refuse('view-count');
         ELSIF counted.sequences > 5000 THEN
-            PERFORM dsql_internal.refuse('54000', 'creating more than 5000 sequences is not allowed');
+            PERFORM dsql_internal.refuse('sequence-count');
         END IF;
     END IF;
 END
@@ -248,19 +247,14 @@ BEGIN
         WHERE s.seqrelid = ANY (sequences)
     LOOP
         IF seq.deptype = 'a' AND seq.is_default AND seq.seqrelid = ANY (created) AND tag <> 'CREATE SEQUENCE' THEN
-            PERFORM dsql_internal.refuse('42704', format('type "%s" does not exist',
-                CASE seq.atttypid WHEN 'smallint'::regtype THEN 'smallserial' WHEN 'bigint'::regtype THEN 'bigserial'
-                    ELSE 'serial' END));
+            PERFORM dsql_internal.refuse('serial', CASE seq.atttypid
+                WHEN 'smallint'::regtype THEN 'smallserial' WHEN 'bigint'::regtype THEN 'bigserial' ELSE 'serial' END);
         ELSIF seq.deptype = 'i' AND seq.seqcache BETWEEN 2 AND 65535 THEN
-            PERFORM dsql_internal.refuse('0A000', 'identity column is not supported without an explicit cache size. '
-                'please define CACHE greater than or equal to 65536 or equal to 1');
+            PERFORM dsql_internal.refuse('identity-cache');
         ELSIF seq.deptype IS DISTINCT FROM 'i' AND seq.seqtypid <> 'bigint'::regtype THEN
-            -- The service's text is unknown; this follows the one for identity columns.
-            PERFORM dsql_internal.refuse('0A000',
-                format('datatype %s not supported, sequence type must be bigint', format_type(seq.seqtypid, NULL)));
+            PERFORM dsql_internal.refuse('sequence-type', format_type(seq.seqtypid, NULL));
         ELSIF seq.seqcache BETWEEN 2 AND 65535 THEN
-            PERFORM dsql_internal.refuse('0A000', 'CREATE SEQUENCE is not supported without an explicit cache size. '
-                'please define CACHE greater than or equal to 65536 or equal to 1');
+            PERFORM dsql_internal.refuse('sequence-cache');
         END IF;
     END LOOP;
 END
@@ -336,14 +330,14 @@ BEGIN
     WHERE d.object_type = 'table column'
     LIMIT 1;
     IF FOUND THEN
-        PERFORM dsql_internal.refuse('0A000', format('cannot drop primary key column %s', dropped_column));
+        PERFORM dsql_internal.refuse('drop-key-column', dropped_column);
     END IF;
     -- A table that is still there without the key it had.
     IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() d WHERE d.original AND d.object_type = 'table constraint')
         AND EXISTS (
             SELECT FROM dsql_internal.primary_key_column k JOIN pg_class c ON c.oid = k.table_oid
             WHERE NOT EXISTS (SELECT FROM pg_constraint p WHERE p.conrelid = k.table_oid AND p.contype = 'p')) THEN
-        PERFORM dsql_internal.refuse('0A000', 'unsupported ALTER TABLE DROP CONSTRAINT statement');
+        PERFORM dsql_internal.refuse('alter-table', 'DROP CONSTRAINT');
     END IF;
     DELETE FROM dsql_internal.primary_key_column
     WHERE table_oid IN (SELECT objid FROM pg_event_trigger_dropped_objects() WHERE object_type = 'table');

@@ -21,7 +21,7 @@ DECLARE
     hex text := '';
 BEGIN
     IF id !~ '^[a-z2-7]{25}[aeimquy4]$' THEN
-        RAISE EXCEPTION USING ERRCODE = '22P02', MESSAGE = 'Unable to convert text to UUID';
+        PERFORM dsql_internal.refuse('job-id');
     END IF;
     FOREACH letter IN ARRAY string_to_array(id, NULL) LOOP
         bits := bits || (strpos('abcdefghijklmnopqrstuvwxyz234567', letter) - 1)::bit(5);
@@ -160,8 +160,8 @@ BEGIN
         WHEN undefined_object THEN
             -- PostgreSQL has no btree for these types at all.
             IF SQLERRM ~ '^data type .* has no default operator class for access method' THEN
-                PERFORM dsql_internal.refuse('0A000', pg_catalog.format('datatype %s is not supported in a key',
-                    pg_catalog.substring(SQLERRM, '^data type (.*) has no default operator class')));
+                PERFORM dsql_internal.refuse('key-types',
+                    pg_catalog.substring(SQLERRM, '^data type (.*) has no default operator class'));
             END IF;
             RAISE;
     END;
@@ -214,7 +214,7 @@ CREATE FUNCTION dsql_internal.mapped_role(role_name text) RETURNS oid
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
     IF NOT pg_has_role(session_user, 'admin', 'MEMBER') THEN
-        PERFORM dsql_internal.refuse('42501', 'permission denied');
+        PERFORM dsql_internal.refuse('iam-admin');
     END IF;
     RETURN quote_ident(role_name)::regrole;
 END

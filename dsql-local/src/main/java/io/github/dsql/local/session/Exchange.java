@@ -17,6 +17,7 @@ package io.github.dsql.local.session;
 
 import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.sql.Statement;
+import io.github.dsql.local.sql.StatementKind;
 import io.github.dsql.local.wire.Body;
 import io.github.dsql.local.wire.Cursor;
 import io.github.dsql.local.wire.ErrorFields;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A unit is a run of Parse, Bind, Describe and Close messages that mostly ends with an Execute.
  */
 final class Exchange {
+    private static final HiddenStatement ROLLBACK = new HiddenStatement("dsql$rollback", "ROLLBACK");
+
     private final In client;
     private final Out toClient;
     private final Backend backend;
@@ -55,7 +58,7 @@ final class Exchange {
         this.names = names;
         this.tx = tx;
         this.state = state;
-        this.rows = new RowCounter(backend, state);
+        this.rows = new RowCounter(backend, new SchemaFacts(backend, state));
     }
 
     /** Returns the encoding of the client's texts; one that Java need not know is read byte by byte. */
@@ -104,13 +107,13 @@ final class Exchange {
             return send(unit);
         }
         Refusal refusal = tx.refusalOf(statement);
-        if (refusal != null) {
-            if (run(unit.subList(0, unit.size() - 1))) {
-                refuse(refusal);
-            }
-            return false;
-        }
         try {
+            if (refusal != null) {
+                if (run(unit.subList(0, unit.size() - 1))) {
+                    refuse(statement, refusal);
+                }
+                return false;
+            }
             if (!tx.isFailed()) {
                 rows.start(statement);
             }
@@ -119,6 +122,14 @@ final class Exchange {
             error(e.error());
             return false;
         }
+    }
+
+    /** A COMMIT that is refused ends the transaction all the same. */
+    private void refuse(Statement statement, Refusal refusal) throws IOException, HiddenStatementException {
+        if (statement.kind() == StatementKind.COMMIT) {
+            backend.ask(ROLLBACK);
+        }
+        refuse(refusal);
     }
 
     /** Answers a statement with an error of Aurora DSQL; PostgreSQL is made to fail along. */

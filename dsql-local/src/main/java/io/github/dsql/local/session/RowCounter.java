@@ -16,14 +16,14 @@
 package io.github.dsql.local.session;
 
 import io.github.dsql.local.sql.Statement;
-import io.github.dsql.local.sql.StatementKind;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Internal: counts the rows that a statement changes.
  *
- * <p>The command tag says it, except for data-modifying CTEs and for foreign keys that cascade: only those are counted by
- * PostgreSQL's statistics of the running transaction, before and after.
+ * <p>The command tag says it, except for data-modifying CTEs, foreign keys that cascade, and functions that write: only those are
+ * counted by PostgreSQL's statistics of the running transaction, before and after.
  */
 final class RowCounter {
     private static final HiddenStatement CHANGED_ROWS = new HiddenStatement("dsql$rows", """
@@ -33,29 +33,19 @@ final class RowCounter {
             FROM pg_catalog.pg_class c
             WHERE c.relkind OPERATOR(pg_catalog.=) 'r' AND c.oid OPERATOR(pg_catalog.>=) 16384
             """);
-    private static final HiddenStatement HAS_CASCADES = new HiddenStatement("dsql$cascades", """
-            SELECT count(*) FROM pg_catalog.pg_constraint
-            WHERE contype OPERATOR(pg_catalog.=) 'f'
-                AND (confdeltype OPERATOR(pg_catalog.=) ANY ('{c,n,d}')
-                    OR confupdtype OPERATOR(pg_catalog.=) ANY ('{c,n,d}'))
-            """);
-    private static final long NEVER = -1;
-
     private final Backend backend;
-    private final ServerState state;
-    private long cascadesKnownAt = NEVER;
-    private boolean cascades;
+    private final SchemaFacts schema;
     private boolean comparing;
     private long before;
 
-    RowCounter(Backend backend, ServerState state) {
+    RowCounter(Backend backend, SchemaFacts schema) {
         this.backend = backend;
-        this.state = state;
+        this.schema = schema;
     }
 
     /** Prepares to count; called before the statement is sent. */
     void start(Statement statement) throws IOException, HiddenStatementException {
-        comparing = statement.kind() == StatementKind.DML && tagCannotTell(statement);
+        comparing = tagCannotTell(statement);
         before = comparing ? changedRows() : 0;
     }
 
@@ -68,21 +58,25 @@ final class RowCounter {
     }
 
     private boolean tagCannotTell(Statement statement) throws IOException, HiddenStatementException {
-        String word = LeadingWord.of(statement.text());
-        return switch (word) {
-            case "INSERT" -> false;
-            case "UPDATE", "DELETE" -> hasCascades();
-            default -> true;
+        return switch (statement.kind()) {
+            case QUERY, LOCKING_QUERY -> schema.hasWritingFunctions();
+            case DML -> !isPlain(statement.text()) || schema.hasWritingFunctions();
+            default -> false;
         };
     }
 
-    private boolean hasCascades() throws IOException, HiddenStatementException {
-        long version = state.catalogVersion();
-        if (version != cascadesKnownAt) {
-            cascades = !backend.ask(HAS_CASCADES).equals("0");
-            cascadesKnownAt = version;
-        }
-        return cascades;
+    private boolean isPlain(String sql) throws IOException, HiddenStatementException {
+        return switch (LeadingWord.of(sql)) {
+            case "INSERT" -> !updatesOnConflict(sql) || !schema.hasCascades();
+            case "UPDATE", "DELETE" -> !schema.hasCascades();
+            default -> false;
+        };
+    }
+
+    /** A text that only mentions both words is counted by the statistics for nothing. */
+    private static boolean updatesOnConflict(String sql) {
+        String lower = sql.toLowerCase(Locale.ROOT);
+        return lower.contains("conflict") && lower.contains("update");
     }
 
     private long changedRows() throws IOException, HiddenStatementException {

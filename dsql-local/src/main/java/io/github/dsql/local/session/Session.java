@@ -48,13 +48,14 @@ final class Session implements Runnable {
     private final Socket socket;
     private final ServerState state;
     private final Names names = new Names();
-    private final TxState tx = new TxState();
+    private final TxState tx;
     private final List<Held> unit = new ArrayList<>();
     private boolean skipping;
 
     Session(Socket socket, ServerState state) {
         this.socket = socket;
         this.state = state;
+        this.tx = new TxState(state.clock());
     }
 
     @Override

@@ -19,6 +19,9 @@ import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.sql.Rule;
 import io.github.dsql.local.sql.Statement;
 import io.github.dsql.local.sql.StatementKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Internal: what the current transaction, explicit or not, has done so far, and what it may therefore no longer do. */
@@ -28,14 +31,24 @@ final class TxState {
 
     static final Refusal ABORTED = Rule.TRANSACTION_ABORTED.refuse();
     static final Refusal TOO_MANY_ROWS = Rule.TRANSACTION_ROWS.refuse();
+    private static final Refusal TOO_OLD = Rule.TRANSACTION_AGE.refuse();
     private static final Refusal SECOND_DDL = Rule.TRANSACTION_ONE_DDL.refuse();
     private static final Refusal DDL_WITH_DML = Rule.TRANSACTION_DDL_AND_DML.refuse();
 
+    /** How old a transaction may become, also an idle one (seen 2026-09). */
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
+
+    private final Clock clock;
+    private @Nullable Instant start;
     private boolean explicit;
     private boolean failed;
     private boolean ddl;
     private boolean dml;
     private long rows;
+
+    TxState(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Returns whether every statement but the end of the transaction is to be answered with {@link #ABORTED}. */
     boolean isFailed() {
@@ -47,12 +60,25 @@ final class TxState {
         return ddl;
     }
 
-    /** Returns why a statement may not run in this transaction, or null if it may. */
+    /** Returns why a statement may not run in this transaction, or null if it may; the first one starts the transaction. */
     @Nullable
     Refusal refusalOf(Statement statement) {
-        if (failed) {
+        if (failed || statement.kind() == StatementKind.ROLLBACK) {
             return null;
         }
+        return isTooOld() ? TOO_OLD : contradictionOf(statement);
+    }
+
+    /** The statement during which a transaction grows too old still succeeds (seen 2026-09). */
+    private boolean isTooOld() {
+        Instant now = clock.instant();
+        if (start == null) {
+            start = now;
+        }
+        return Duration.between(start, now).compareTo(MAX_AGE) > 0;
+    }
+
+    private @Nullable Refusal contradictionOf(Statement statement) {
         return switch (statement.kind()) {
             case DDL -> ddl ? SECOND_DDL : dml ? DDL_WITH_DML : null;
             case DML, COPY_IN -> ddl ? DDL_WITH_DML : null;
@@ -69,7 +95,11 @@ final class TxState {
             case COMMIT, ROLLBACK -> reset();
             case DDL -> ddl = true;
             case DML, COPY_IN -> dml = true;
+            case QUERY, LOCKING_QUERY -> dml |= changedRows > 0;
             default -> {}
+        }
+        if (ddl && dml) {
+            return DDL_WITH_DML;
         }
         rows += changedRows;
         return rows > MAX_ROWS ? TOO_MANY_ROWS : null;
@@ -86,6 +116,7 @@ final class TxState {
     }
 
     private void reset() {
+        start = null;
         explicit = false;
         failed = false;
         ddl = false;

@@ -112,6 +112,7 @@ public enum Rule {
     // what a transaction may do
     TRANSACTION_ABORTED,
     TRANSACTION_ROWS,
+    TRANSACTION_AGE,
     TRANSACTION_ONE_DDL,
     TRANSACTION_DDL_AND_DML,
     TRANSACTION_STANDALONE,

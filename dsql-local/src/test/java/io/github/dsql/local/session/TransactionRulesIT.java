@@ -236,6 +236,46 @@ class TransactionRulesIT {
         }
     }
 
+    @InBothProtocols
+    void cascadesOfAConflictingInsertCount(String mode) throws SQLException {
+        execute(
+                "CREATE TABLE second (id int PRIMARY KEY, parent int REFERENCES parent ON UPDATE CASCADE)",
+                insert("parent", 2),
+                "INSERT INTO second SELECT g, 1 FROM generate_series(1, 2999) g",
+                "INSERT INTO second SELECT g, 2 FROM generate_series(3000, 5999) g");
+        String upsert = "INSERT INTO parent VALUES (%d) ON CONFLICT (id) DO UPDATE SET id = parent.id + 10";
+        try (Connection connection = connect(mode)) {
+            assertRefused(ROWS, () -> run(connection, upsert.formatted(2)));
+            run(connection, upsert.formatted(1));
+            assertThat(query(connection, "SELECT count(*) FROM second WHERE parent = 11"))
+                    .containsExactly("2999");
+        } finally {
+            execute("DELETE FROM second WHERE id < 3000", "DELETE FROM second", "DROP TABLE second");
+        }
+    }
+
+    @InBothProtocols
+    void rowsWrittenByAFunctionCountAndKeepDdlOut(String mode) throws SQLException {
+        execute("CREATE FUNCTION fill(int) RETURNS bigint LANGUAGE sql AS"
+                + " 'INSERT INTO parent SELECT g FROM generate_series(1, $1) g; SELECT 1::bigint'");
+        try (Connection connection = begin(mode)) {
+            assertRefused(ROWS, () -> run(connection, "SELECT fill(3001)"));
+            connection.rollback();
+            run(connection, "SELECT fill(2999)");
+            run(connection, "INSERT INTO parent VALUES (3000)");
+            assertRefused(NO_MIX, () -> run(connection, "CREATE TABLE second (id int)"));
+            connection.rollback();
+            run(connection, "CREATE TABLE second (id int)");
+            assertRefused(NO_MIX, () -> run(connection, "SELECT fill(1)"));
+            connection.rollback();
+            run(connection, "SELECT fill(3000)");
+            connection.commit();
+        } finally {
+            execute("DROP FUNCTION fill");
+        }
+        assertThat(query("SELECT count(*) FROM parent")).containsExactly("3000");
+    }
+
     @Test
     void copiedRowsCount() throws Exception {
         try (Connection connection = connect()) {

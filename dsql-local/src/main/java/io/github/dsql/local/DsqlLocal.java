@@ -21,6 +21,7 @@ import io.github.dsql.local.session.Listener;
 import io.github.dsql.local.session.ServerOptions;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -94,6 +95,22 @@ public final class DsqlLocal implements AutoCloseable {
         return "admin";
     }
 
+    /**
+     * Makes the next asynchronous jobs fail that a statement submits: an index stays INVALID, a constraint NOT VALID, and {@code
+     * sys.wait_for_job} answers false. Which jobs fail is decided in the order in which their statements arrive.
+     *
+     * @param count how many jobs, counted from now; zero for none. Those asked for before are forgotten
+     * @param details what {@code sys.jobs} says about them, not empty
+     * @throws IllegalArgumentException if the count is negative or the details are empty
+     */
+    public void failNextJobs(int count, String details) {
+        if (count < 0 || details.isEmpty()) {
+            throw new IllegalArgumentException("Cannot let " + count + " jobs fail with the details '" + details
+                    + "'; give zero or more jobs and a text");
+        }
+        listener.failNextJobs(count, details);
+    }
+
     /** Ends all connections, stops the server and deletes its data; a second call does nothing. */
     @Override
     public void close() {
@@ -105,6 +122,7 @@ public final class DsqlLocal implements AutoCloseable {
     public static final class Builder {
         private int port;
         private Clock clock = Clock.systemUTC();
+        private Duration jobDelay = Duration.ZERO;
 
         private Builder() {}
 
@@ -132,6 +150,23 @@ public final class DsqlLocal implements AutoCloseable {
         }
 
         /**
+         * Sets how long an asynchronous job takes, so that a test meets indexes that are not valid yet. Jobs are {@code
+         * submitted} during the first half of it and {@code processing} during the second; it passes by the clock of the
+         * stand-in.
+         *
+         * @param delay how long, by default zero: a job has ended when its statement answers
+         * @return this builder
+         * @throws IllegalArgumentException if the delay is negative
+         */
+        public Builder jobDelay(Duration delay) {
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("A job cannot take " + delay + "; give zero or more");
+            }
+            this.jobDelay = delay;
+            return this;
+        }
+
+        /**
          * Starts the stand-in.
          *
          * @return the running stand-in
@@ -140,7 +175,7 @@ public final class DsqlLocal implements AutoCloseable {
         public DsqlLocal start() {
             EmbeddedServer server = EmbeddedServer.start(CatalogScript.texts());
             try {
-                return new DsqlLocal(server, Listener.open(port, server.port(), new ServerOptions(clock)));
+                return new DsqlLocal(server, Listener.open(port, server.port(), new ServerOptions(clock, jobDelay)));
             } catch (IOException e) {
                 server.close();
                 throw new DsqlLocalException(

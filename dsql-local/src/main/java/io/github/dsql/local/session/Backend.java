@@ -108,6 +108,19 @@ final class Backend implements AutoCloseable {
         return answer;
     }
 
+    /** Runs a hidden statement that will not come again, as {@link #ask} does. */
+    void askOnce(String sql) throws IOException, HiddenStatementException {
+        HiddenStatement statement = new HiddenStatement("dsql$once", sql);
+        ask(statement);
+        out.message('C', new Body().int8('S').text(statement.id()).bytes());
+        out.message('H');
+        for (int type = next(); type != '3'; type = next()) {
+            in.body();
+        }
+        in.body();
+        prepared.remove(statement.id());
+    }
+
     /** Forgets which hidden statements are prepared, since the client dropped all there are. */
     void forgetPrepared() {
         prepared.clear();

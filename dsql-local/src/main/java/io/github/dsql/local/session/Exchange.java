@@ -46,6 +46,7 @@ final class Exchange {
     private final TxState tx;
     private final ServerState state;
     private final RowCounter rows;
+    private final JobSubmission jobs;
     private Charset charset = StandardCharsets.UTF_8;
     private boolean simple;
     private int positionShift;
@@ -59,6 +60,7 @@ final class Exchange {
         this.tx = tx;
         this.state = state;
         this.rows = new RowCounter(backend, new SchemaFacts(backend, state));
+        this.jobs = new JobSubmission(backend, state.jobs());
     }
 
     /** Returns the encoding of the client's texts; one that Java need not know is read byte by byte. */
@@ -114,10 +116,14 @@ final class Exchange {
                 }
                 return false;
             }
-            if (!tx.isFailed()) {
-                rows.start(statement);
+            if (tx.isFailed()) {
+                return send(unit);
             }
-            return send(unit);
+            jobs.start(statement);
+            rows.start(statement);
+            boolean succeeded = send(unit);
+            jobs.finish(succeeded);
+            return succeeded;
         } catch (HiddenStatementException e) {
             error(e.error());
             return false;
@@ -168,7 +174,7 @@ final class Exchange {
         if (status == 'I') {
             names.dropPortals();
             if (changedCatalog) {
-                state.catalogChanged();
+                state.ddlCommitted();
             }
         }
     }
@@ -250,7 +256,7 @@ final class Exchange {
             return false;
         }
         if (changedCatalog && !tx.hasDdl()) {
-            state.catalogChanged();
+            state.ddlCommitted();
         }
         if (tag.equals("DEALLOCATE ALL")) {
             names.dropStatements();

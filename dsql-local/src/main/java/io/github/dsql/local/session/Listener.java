@@ -65,11 +65,22 @@ public final class Listener implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /**
+     * Makes the next asynchronous jobs fail.
+     *
+     * @param count how many; those asked for before are forgotten
+     * @param details what {@code sys.jobs} says about them
+     */
+    public void failNextJobs(int count, String details) {
+        state.jobs().failNext(count, details);
+    }
+
     /** Ends every session and takes no new one; a second call does nothing. */
     @Override
     public void close() {
         closeQuietly(server);
         sessions.forEach(Session::close);
+        state.jobs().close();
     }
 
     private void accept() {

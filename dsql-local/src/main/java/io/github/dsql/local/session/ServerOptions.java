@@ -16,10 +16,12 @@
 package io.github.dsql.local.session;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * Internal: what the user chose for all sessions of one stand-in.
  *
  * @param clock what the age of tokens, connections, transactions and jobs is measured with
+ * @param jobDelay how long an asynchronous job takes
  */
-public record ServerOptions(Clock clock) {}
+public record ServerOptions(Clock clock, Duration jobDelay) {}

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.job.Jobs;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,11 +23,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ServerState {
     private final int backendPort;
     private final ServerOptions options;
+    private final Jobs jobs;
     private final AtomicLong catalogVersion = new AtomicLong();
 
     ServerState(int backendPort, ServerOptions options) {
         this.backendPort = backendPort;
         this.options = options;
+        this.jobs = new Jobs(backendPort, options.clock(), options.jobDelay());
+        jobs.onIndexCompleted(this::catalogChanged);
     }
 
     int backendPort() {
@@ -42,12 +46,24 @@ final class ServerState {
         return options.clock();
     }
 
+    /** Returns the asynchronous jobs. */
+    Jobs jobs() {
+        return jobs;
+    }
+
     /** Returns a number that grows with every transaction that may have changed the catalogue. */
     long catalogVersion() {
         return catalogVersion.get();
     }
 
+    /** Notes that something that sessions may remember of the catalogue is no longer true. */
     void catalogChanged() {
         catalogVersion.incrementAndGet();
+    }
+
+    /** Notes that a transaction with a DDL statement has committed. */
+    void ddlCommitted() {
+        catalogChanged();
+        jobs.committed();
     }
 }

@@ -314,6 +314,10 @@ BEGIN
         PERFORM dsql_internal.check_domain(domain_oid);
     END LOOP;
     PERFORM dsql_internal.check_cluster_limits(command_tags);
+    -- The service looks at a new table by itself (recorded 2026-09).
+    PERFORM dsql_internal.record_job('completed', NULL, 'ANALYZE', d.objid)
+    FROM pg_event_trigger_ddl_commands() d
+    WHERE d.command_tag = 'CREATE TABLE' AND d.classid = 'pg_class'::regclass AND d.objsubid = 0;
     -- For ddl_async, which has no other way to learn what its statement touched.
     PERFORM set_config('dsql_internal.ddl_object', coalesce(changed[1]::text, ''), true);
 END
@@ -341,6 +345,12 @@ BEGIN
     END IF;
     DELETE FROM dsql_internal.primary_key_column
     WHERE table_oid IN (SELECT objid FROM pg_event_trigger_dropped_objects() WHERE object_type = 'table');
+    -- What a dropped table leaves behind is cleared away by a job (recorded 2026-09).
+    IF session_user <> 'postgres' THEN
+        PERFORM dsql_internal.record_job('completed', NULL, 'DROP', objid)
+        FROM pg_event_trigger_dropped_objects()
+        WHERE object_type = 'table' AND NOT is_temporary;
+    END IF;
 END
 $$;
 

@@ -56,6 +56,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     SELECT format_type(type_oid, NULL) FROM dsql_internal.column_type ORDER BY 1
 $$;
 
+-- A job knows from the start how it will end: the statement that submits it has done its work, and the end of the job only
+-- lets others see that. Until then it has an outcome but no end.
 CREATE TABLE dsql_internal.job (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     status text NOT NULL,
@@ -65,38 +67,131 @@ CREATE TABLE dsql_internal.job (
     object_id oid,
     object_name text,
     start_time timestamptz NOT NULL,
-    update_time timestamptz NOT NULL DEFAULT clock_timestamp()
+    update_time timestamptz NOT NULL,
+    outcome text NOT NULL CHECK (outcome IN ('completed', 'failed')),
+    outcome_details text,
+    constraint_oid oid,
+    processing_time timestamptz NOT NULL,
+    end_time timestamptz NOT NULL,
+    forget_time timestamptz
 );
 
--- Finished jobs lose their object's name at once and disappear after half an hour (AWS docs, seen 2026-09).
+-- A job's object has a name until the job ends, and a dropped one has none at all (recorded 2026-09).
 CREATE VIEW sys.jobs AS
 SELECT sys.uuid_to_base32_str(id) AS job_id, status, details, job_type, class_id, object_id,
     CASE WHEN status IN ('submitted', 'processing') THEN object_name END AS object_name, start_time, update_time
-FROM dsql_internal.job
-WHERE status IN ('submitted', 'processing') OR update_time > clock_timestamp() - interval '30 minutes';
+FROM dsql_internal.job;
 GRANT SELECT ON sys.jobs TO PUBLIC;
 
-CREATE FUNCTION dsql_internal.record_job(job_status text, job_details text, type_of_job text, object_oid oid, started timestamptz)
+-- What the front end says about the jobs of the statement at hand: the time, how long they take, and why they fail though
+-- nothing is wrong. Without it they end at once and go by the system's clock.
+CREATE FUNCTION dsql_internal.job_setting(setting text) RETURNS text
+LANGUAGE sql VOLATILE AS $$
+    SELECT nullif(pg_catalog.current_setting('dsql_internal.job_' || setting, true), '')
+$$;
+
+CREATE FUNCTION dsql_internal.job_now() RETURNS timestamptz
+LANGUAGE sql VOLATILE AS $$
+    SELECT coalesce(dsql_internal.job_setting('now')::timestamptz, pg_catalog.clock_timestamp())
+$$;
+
+CREATE FUNCTION dsql_internal.job_delay() RETURNS interval
+LANGUAGE sql VOLATILE AS $$SELECT coalesce(dsql_internal.job_setting('delay')::interval, interval '0')$$;
+
+CREATE FUNCTION dsql_internal.record_job(outcome text, details text, job_type text, object_oid oid,
+    constraint_oid oid DEFAULT NULL)
 RETURNS text
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
-    INSERT INTO dsql_internal.job (status, details, job_type, class_id, object_id, object_name, start_time)
-    VALUES (job_status, job_details, type_of_job, 'pg_class'::regclass, object_oid,
-        (SELECT format('%I.%I', relnamespace::regnamespace::name, relname) FROM pg_class WHERE oid = object_oid), started)
-    RETURNING sys.uuid_to_base32_str(id)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    started CONSTANT timestamptz := dsql_internal.job_now();
+    delay CONSTANT interval := dsql_internal.job_delay();
+    job_id uuid;
+BEGIN
+    INSERT INTO dsql_internal.job
+    VALUES (DEFAULT,
+        CASE delay WHEN interval '0' THEN outcome ELSE 'submitted' END,
+        CASE delay WHEN interval '0' THEN details END,
+        job_type, 'pg_class'::regclass, object_oid,
+        (SELECT format('%I.%I', relnamespace::regnamespace::name, relname) FROM pg_class WHERE oid = object_oid),
+        started, started, outcome, details, constraint_oid, started + delay / 2, started + delay,
+        CASE delay WHEN interval '0' THEN started + interval '30 minutes' END)
+    RETURNING id INTO job_id;
+    RETURN sys.uuid_to_base32_str(job_id);
+END
+$$;
+
+-- Moves all jobs on to a moment: ends those whose time is over, cancels those whose object is gone, forgets those that ended
+-- half an hour ago (AWS docs, seen 2026-09). Says what became visible by it, and when there is something to do next.
+CREATE FUNCTION dsql_internal.advance_jobs(moment timestamptz, OUT pending bigint, OUT indexes bigint, OUT next_time timestamptz)
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+    j record;
+    missing text;
+BEGIN
+    DELETE FROM dsql_internal.job WHERE forget_time <= moment;
+    indexes := 0;
+    FOR j IN
+        SELECT * FROM dsql_internal.job WHERE status IN ('submitted', 'processing') ORDER BY end_time FOR UPDATE
+    LOOP
+        missing := dsql_internal.missing_object(j.job_type, j.object_id, j.constraint_oid);
+        IF missing IS NOT NULL THEN
+            UPDATE dsql_internal.job SET update_time = least(moment, j.end_time), forget_time = moment + interval '30 minutes',
+                status = CASE j.job_type WHEN 'ANALYZE' THEN 'completed' ELSE 'failed' END,
+                details = format('Skipped job for nonexistent %s.', missing)
+            WHERE id = j.id;
+        ELSIF moment >= j.end_time THEN
+            BEGIN
+                IF j.outcome = 'completed' AND j.job_type = 'INDEX_BUILD' THEN
+                    UPDATE pg_index SET indisvalid = true WHERE indexrelid = j.object_id;
+                    indexes := indexes + 1;
+                ELSIF j.outcome = 'completed' AND j.constraint_oid IS NOT NULL THEN
+                    UPDATE pg_constraint SET convalidated = true WHERE oid = j.constraint_oid;
+                END IF;
+                UPDATE dsql_internal.job
+                SET status = j.outcome, details = j.outcome_details, update_time = j.end_time,
+                    forget_time = moment + interval '30 minutes'
+                WHERE id = j.id;
+            EXCEPTION WHEN lock_not_available THEN
+                -- Somebody is about to drop it: wait for what comes of that.
+                CONTINUE;
+            END;
+        ELSIF moment >= j.processing_time AND j.status = 'submitted' THEN
+            UPDATE dsql_internal.job SET status = 'processing', update_time = j.processing_time WHERE id = j.id;
+        END IF;
+    END LOOP;
+    SELECT count(*) FILTER (WHERE status IN ('submitted', 'processing')),
+        min(CASE status WHEN 'submitted' THEN processing_time WHEN 'processing' THEN end_time
+            ELSE forget_time END)
+    INTO pending, next_time
+    FROM dsql_internal.job;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION dsql_internal.advance_jobs(timestamptz) FROM PUBLIC;
+
+CREATE FUNCTION dsql_internal.missing_object(job_type text, object_oid oid, constraint_oid oid) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT CASE
+        WHEN job_type = 'DROP' OR object_oid IS NULL THEN NULL
+        WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = object_oid)
+            THEN CASE job_type WHEN 'INDEX_BUILD' THEN 'index' ELSE 'table' END
+        WHEN constraint_oid IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint c WHERE c.oid = constraint_oid)
+            THEN 'constraint' END
 $$;
 
 -- The table named in a CREATE INDEX statement.
 CREATE FUNCTION dsql_internal.index_table(ddl text) RETURNS regclass
 LANGUAGE sql STABLE AS $$
     SELECT pg_catalog.to_regclass((pg_catalog.regexp_match(
-        pg_catalog.regexp_replace(ddl, '/\*.*?\*/|--[^\n]*', ' ', 'g'),
+        pg_catalog.regexp_replace(ddl, '/[*](?:[^*]|[*]+[^*/])*[*]+/|--[^\n]*', ' ', 'g'),
         '^\s*create\s+(?:unique\s+)?index\s+(?:(?:if\s+not\s+exists\s+)?(?:"(?:[^"]|"")+"\s*|[^\s"]+\s+))?on\s*'
             '(?:\yonly\y\s*)?((?:"(?:[^"]|"")+"|[^\s".(]+)(?:\s*\.\s*(?:"(?:[^"]|"")+"|[^\s".(]+))?)', 'i'))[1])
 $$;
 
--- A failed build leaves its index behind, INVALID. PostgreSQL cannot do that inside a transaction, so the statement is run
--- once more with the table's storage exchanged for an empty one: what fails then is an error of the statement, not of the
--- rows. The exchange lives in this transaction only and holds a lock that keeps writers out.
+-- A failed build leaves its index behind, INVALID, which PostgreSQL cannot do inside a transaction. A unique index over
+-- duplicates is built as if it were not unique and then declared to be: it holds all rows, and rejects new duplicates as on the
+-- service. What cannot be computed for the rows is built with the table's storage exchanged for an empty one: what fails then is
+-- an error of the statement, not of the rows. The exchange lives in this transaction only and holds a lock that keeps writers
+-- out; such an index is not kept up, since it would refuse the rows.
 CREATE TABLE dsql_internal.no_rows ();
 
 CREATE TABLE dsql_internal.aside (
@@ -125,37 +220,89 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
     DELETE FROM dsql_internal.aside;
 $$;
 
--- Runs a statement that the service hands to a job, as the caller, and returns the id of the finished job. A statement
--- that is wrong is an error; rows that stand in its way make a failed job.
+-- An index that is kept up and enforced, but not used.
+CREATE FUNCTION dsql_internal.make_invalid(index_oid oid, is_unique boolean) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    UPDATE pg_index i SET indisvalid = false, indisunique = i.indisunique OR is_unique
+    FROM pg_class c
+    WHERE i.indexrelid = index_oid AND c.oid = index_oid AND pg_has_role(session_user, c.relowner, 'USAGE')
+$$;
+
+-- The constraints in a list that are valid now, made not valid again; the table's own entry is touched so that sessions notice.
+CREATE FUNCTION dsql_internal.make_not_valid(constraints oid[]) RETURNS oid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    changed record;
+BEGIN
+    UPDATE pg_constraint n SET convalidated = false
+    FROM pg_class c
+    WHERE n.oid = ANY (constraints) AND n.convalidated AND c.oid = n.conrelid AND pg_has_role(session_user, c.relowner, 'USAGE')
+    RETURNING n.oid, n.conrelid INTO changed;
+    UPDATE pg_class SET relchecks = relchecks WHERE oid = changed.conrelid;
+    RETURN changed.oid;
+END
+$$;
+
+CREATE FUNCTION dsql_internal.without_unique(ddl text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT pg_catalog.regexp_replace(ddl,
+        '^((?:\s|--[^\n]*\n|/[*](?:[^*]|[*]+[^*/])*[*]+/)*create(?:\s|--[^\n]*\n|/[*](?:[^*]|[*]+[^*/])*[*]+/)+)unique\y',
+        '\1', 'i')
+$$;
+
+-- Builds an index of which PostgreSQL refused the rows.
+CREATE FUNCTION dsql_internal.build_invalid_index(ddl text, sql_state text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF sql_state = '23505' THEN
+        EXECUTE dsql_internal.without_unique(ddl);
+        PERFORM dsql_internal.make_invalid(pg_catalog.current_setting('dsql_internal.ddl_object')::oid, true);
+    ELSE
+        PERFORM dsql_internal.put_rows_aside(dsql_internal.index_table(ddl));
+        EXECUTE ddl;
+        PERFORM dsql_internal.bring_rows_back(pg_catalog.current_setting('dsql_internal.ddl_object')::oid);
+    END IF;
+END
+$$;
+
+-- The service's words for what rows stand in the way of.
+CREATE FUNCTION dsql_internal.job_details(job_type text, sql_state text, message text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN job_type = 'INDEX_BUILD' AND sql_state = '23505' THEN 'found duplicate key(s) while validating index uniqueness'
+        WHEN sql_state = '23514'
+            THEN pg_catalog.regexp_replace(message, ' of relation "(?:[^"]|"")*" is violated', ' is violated')
+        WHEN message LIKE 'index row size %' THEN 'key size too large'
+        ELSE message END
+$$;
+
+-- Runs a statement that the service hands to a job, as the caller, and returns the id of the job. A statement that is wrong is
+-- an error; rows that stand in its way, or the front end's wish, make a failed job.
 CREATE FUNCTION dsql_internal.ddl_async(ddl text, job_type text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
-    started timestamptz := pg_catalog.clock_timestamp();
-    job_status text := 'completed';
-    job_details text;
+    outcome text := 'completed';
+    details text := dsql_internal.job_setting('failure');
+    rows_refused text;
     failed_schema text;
     failed_table text;
-    table_oid regclass;
     object_oid oid;
+    not_valid oid[];
+    constraint_oid oid;
 BEGIN
     PERFORM pg_catalog.set_config('dsql_internal.ddl_object', '', true);
+    IF job_type = 'VALIDATE_CONSTRAINT' THEN
+        not_valid := ARRAY(SELECT oid FROM pg_catalog.pg_constraint WHERE NOT convalidated);
+    END IF;
     BEGIN
         EXECUTE ddl;
     EXCEPTION
         WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
             GET STACKED DIAGNOSTICS failed_schema = SCHEMA_NAME, failed_table = TABLE_NAME;
-            job_status := 'failed';
-            job_details := CASE
-                WHEN job_type = 'INDEX_BUILD' AND SQLSTATE = '23505'
-                    THEN 'found duplicate key(s) while validating index uniqueness'
-                WHEN SQLSTATE = '23514'
-                    THEN pg_catalog.regexp_replace(SQLERRM, ' of relation "(?:[^"]|"")*" is violated', ' is violated')
-                ELSE SQLERRM END;
-            IF job_type = 'INDEX_BUILD' THEN
-                table_oid := dsql_internal.index_table(ddl);
-                IF table_oid IS NULL THEN
-                    RAISE;
-                END IF;
+            rows_refused := SQLSTATE;
+            details := coalesce(details, dsql_internal.job_details(job_type, SQLSTATE, SQLERRM));
+            IF job_type = 'INDEX_BUILD' AND dsql_internal.index_table(ddl) IS NULL THEN
+                RAISE;
             END IF;
         WHEN undefined_object THEN
             -- PostgreSQL has no btree for these types at all.
@@ -165,29 +312,49 @@ BEGIN
             END IF;
             RAISE;
     END;
-    IF table_oid IS NOT NULL THEN
-        PERFORM dsql_internal.put_rows_aside(table_oid);
-        EXECUTE ddl;
-        PERFORM dsql_internal.bring_rows_back(pg_catalog.current_setting('dsql_internal.ddl_object')::oid);
+    IF details IS NOT NULL THEN
+        outcome := 'failed';
+    END IF;
+    IF rows_refused IS NOT NULL AND job_type = 'INDEX_BUILD' THEN
+        PERFORM dsql_internal.build_invalid_index(ddl, rows_refused);
     END IF;
     object_oid := nullif(pg_catalog.current_setting('dsql_internal.ddl_object'), '')::oid;
-    IF object_oid IS NULL AND job_status = 'failed' THEN
+    IF object_oid IS NULL AND job_type = 'INDEX_BUILD' THEN
+        RETURN dsql_internal.record_job('completed', 'Skipped job for existing index.', job_type, NULL);
+    ELSIF object_oid IS NULL THEN
         object_oid := pg_catalog.to_regclass(pg_catalog.format('%I.%I', failed_schema, failed_table));
-    ELSIF object_oid IS NULL AND job_type = 'INDEX_BUILD' THEN
-        job_details := 'Skipped job for existing index.';
     END IF;
-    RETURN dsql_internal.record_job(job_status, job_details, job_type, object_oid, started);
+    IF outcome = 'failed' OR dsql_internal.job_delay() > interval '0' THEN
+        IF job_type = 'VALIDATE_CONSTRAINT' THEN
+            constraint_oid := dsql_internal.make_not_valid(not_valid);
+        ELSIF rows_refused IS NULL THEN
+            PERFORM dsql_internal.make_invalid(object_oid, false);
+        END IF;
+    END IF;
+    RETURN dsql_internal.record_job(outcome, details, job_type, object_oid, constraint_oid);
 END
 $$;
 
--- Jobs are finished when their id is handed out, so there is nothing to wait for. An id that is well formed but unknown
--- answers false; what the service says there is not known.
+CREATE FUNCTION dsql_internal.job_status(job_id uuid) RETURNS text
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT j.status FROM dsql_internal.job j WHERE j.id = job_id
+$$;
+
+-- Each look at a job is a transaction of its own, since a snapshot would never see it end: hence no SECURITY DEFINER and no SET.
+-- An id that is well formed but unknown answers false; what the service says there is not known.
 CREATE PROCEDURE sys.wait_for_job(job_id text, INOUT succeeded boolean DEFAULT NULL)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
-    job_uuid uuid := sys.base32_str_to_uuid(job_id);
+    job_uuid CONSTANT uuid := sys.base32_str_to_uuid(job_id);
+    status text;
 BEGIN
-    succeeded := coalesce((SELECT status = 'completed' FROM dsql_internal.job WHERE id = job_uuid), false);
+    LOOP
+        status := dsql_internal.job_status(job_uuid);
+        EXIT WHEN status IS NULL OR status IN ('completed', 'failed');
+        COMMIT;
+        PERFORM pg_catalog.pg_sleep(0.01);
+    END LOOP;
+    succeeded := coalesce(status = 'completed', false);
 END
 $$;
 

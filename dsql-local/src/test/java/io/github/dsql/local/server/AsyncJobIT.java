@@ -43,7 +43,7 @@ class AsyncJobIT extends CatalogTestBase {
     }
 
     private String jobs() throws SQLException {
-        return value("select count(*) from sys.jobs");
+        return value("select count(*) from sys.jobs where job_type in ('INDEX_BUILD', 'VALIDATE_CONSTRAINT')");
     }
 
     private String validity(String index) throws SQLException {
@@ -89,9 +89,36 @@ class AsyncJobIT extends CatalogTestBase {
         assertThat(rows("call sys.wait_for_job('" + id + "')")).containsExactly("f");
         assertThat(validity("i")).isEqualTo("f");
         assertThat(rows("select id, v from t order by id")).containsExactly("1|a", "2|a");
-        run("insert into t values (3, 'a')");
         run("drop index i");
+        run("insert into t values (3, 'a')");
         assertThat(rows("select count(*) from t where v = 'a'")).containsExactly("3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create unique index i on t (v)",
+                "CREATE  UNIQUE\tINDEX if not exists i on only t (v)",
+                "-- a create unique\n/* b ** */ create /* c */ unique -- d\n index i on t (v)"
+            })
+    void aFailedUniqueIndexStillRejectsDuplicates(String ddl) throws SQLException {
+        run("insert into t values (1, 'a'), (2, 'a'), (3, 'b'), (4, null), (5, null)");
+        index(ddl);
+        assertThat(value("select indisunique, indisvalid, indisready from pg_index where indexrelid = 'i'::regclass"))
+                .isEqualTo("t|f|t");
+        for (String value : new String[] {"a", "b"}) {
+            refuses(
+                    "insert into t values (6, '" + value + "')",
+                    "23505",
+                    "duplicate key value violates unique constraint \"i\"");
+        }
+        run("insert into t values (6, 'c'), (7, null)");
+        refuses("update t set v = 'b' where id = 6", "23505", "duplicate key value violates unique constraint \"i\"");
+        run("update t set v = 'd' where id = 1");
+        run("delete from t where id = 2");
+        run("insert into t values (2, 'a')");
+        assertThat(value("select indexdef from pg_indexes where indexname = 'i'"))
+                .isEqualTo("CREATE UNIQUE INDEX i ON public.t USING btree_index (v)");
     }
 
     @Test
@@ -123,8 +150,8 @@ class AsyncJobIT extends CatalogTestBase {
                     "55000",
                     "index \"kept_v\" is not valid");
             connection.rollback();
-            run(own, "insert into kept values (501, 'a')");
             run(own, "drop index kept_v");
+            run(own, "insert into kept values (501, 'a')");
             run(own, "select dsql_internal.ddl_async('create index kept_v on kept (v)', 'INDEX_BUILD')");
             assertThat(validity("kept_v")).isEqualTo("t");
             assertThat(value("select count(*) from kept")).isEqualTo("501");

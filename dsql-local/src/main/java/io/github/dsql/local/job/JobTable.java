@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.job;
+
+import io.github.dsql.local.server.EmbeddedServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Internal: moves the rows behind {@code sys.jobs} on, over a connection of its own that opens with the first need. */
+final class JobTable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobTable.class);
+
+    /** What a look at the jobs brought about. */
+    record Progress(
+            boolean pending,
+            boolean completedIndexes,
+            @Nullable Instant next) {}
+
+    private final PGSimpleDataSource source = new PGSimpleDataSource();
+    private @Nullable Connection connection;
+
+    JobTable(int port) {
+        // Each look sees what has been committed, and gives up on what somebody is dropping right now.
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + port
+                + "/postgres?options=-c%20default_transaction_isolation=read%5C%20committed%20-c%20lock_timeout=50ms");
+        source.setUser(EmbeddedServer.SUPERUSER);
+    }
+
+    Progress advance(Instant now) throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = source.getConnection();
+            connection = open;
+        }
+        try (PreparedStatement statement =
+                open.prepareStatement("SELECT pending, indexes, next_time FROM dsql_internal.advance_jobs(?)")) {
+            statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+            return read(statement);
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Progress read(PreparedStatement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery()) {
+            result.next();
+            OffsetDateTime next = result.getObject(3, OffsetDateTime.class);
+            return new Progress(result.getLong(1) > 0, result.getLong(2) > 0, next == null ? null : next.toInstant());
+        }
+    }
+
+    void close() {
+        try (Connection open = connection) {
+            connection = null;
+            LOG.trace("Closing {}", open);
+        } catch (SQLException e) {
+            LOG.debug("Could not close the connection for jobs", e);
+        }
+    }
+}

@@ -30,15 +30,15 @@ final class Settings {
             "--no-instructions");
 
     /**
-     * Snapshot isolation, UTC and the locale C are Aurora DSQL's. Nothing ever waits there, so locks are given up after a
-     * short time until conflicts are modelled. Durability is of no use to data that is thrown away.
+     * Snapshot isolation, UTC and the locale C are Aurora DSQL's. Nothing ever waits there; whoever still waits after
+     * seconds, since the other one cannot give way, gets a conflict. Durability is of no use to data that is thrown away.
      */
     static final List<String> POSTGRESQL_CONF = List.of(
             "listen_addresses = '127.0.0.1'",
             "unix_socket_directories = ''",
             "max_connections = 300",
             "default_transaction_isolation = 'repeatable read'",
-            "lock_timeout = '2s'",
+            "lock_timeout = '5s'",
             "deadlock_timeout = '20ms'",
             "timezone = 'UTC'",
             "log_timezone = 'UTC'",

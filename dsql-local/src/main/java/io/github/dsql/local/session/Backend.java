@@ -22,6 +22,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -35,11 +36,21 @@ import java.util.Set;
 final class Backend implements AutoCloseable {
     private static final String HIDDEN_PORTAL = "dsql$portal";
     private static final String NO_STATEMENT = "dsql$none";
+    private static final String REPEATED = "dsql$repeated";
+    private static final byte[] NO_TYPES = {0, 0};
+    private static final byte[] EXECUTE_HIDDEN =
+            new Body().text(HIDDEN_PORTAL).int32(0).bytes();
+    private static final byte[] CLOSE_HIDDEN =
+            new Body().int8('P').text(HIDDEN_PORTAL).bytes();
 
     private final Socket socket;
     private final Out out;
     private final In in;
     private final Set<String> prepared = new HashSet<>();
+    private boolean broken;
+
+    /** Whether a hidden statement failed, whose portal may still be there. */
+    private boolean portalLeft;
 
     Backend(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -62,43 +73,59 @@ final class Backend implements AutoCloseable {
         if (type < 0) {
             throw new EOFException("PostgreSQL closed the connection");
         }
+        if (type == 'E') {
+            broken = true;
+        } else if (type == 'Z') {
+            broken = false;
+        }
         return type;
+    }
+
+    /** Returns whether PostgreSQL has reported an error and ignores all messages up to the next Sync. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** Makes PostgreSQL fail as if the client's statement had, so that it rolls back and waits for Sync. */
     void fail() throws IOException {
         bind(NO_STATEMENT);
         out.message('H');
-        while (next() != 'E') {
-            in.body();
-        }
-        in.body();
+        skipTo('E');
     }
 
     /**
      * Runs a hidden statement and returns the first column of its last row.
      *
+     * @param parameters its parameters, as text
      * @throws HiddenStatementException if PostgreSQL refuses it, for example because the client cancelled
      */
-    String ask(HiddenStatement statement) throws IOException, HiddenStatementException {
-        if (prepared.add(statement.id())) {
-            out.message(
-                    'P',
-                    new Body()
-                            .text(statement.id())
-                            .text(statement.sql())
-                            .int16(0)
-                            .bytes());
-        }
-        bind(statement.id());
-        out.message('E', new Body().text(HIDDEN_PORTAL).int32(0).bytes());
-        out.message('C', new Body().int8('P').text(HIDDEN_PORTAL).bytes());
+    String ask(HiddenStatement statement, String... parameters) throws IOException, HiddenStatementException {
+        append(statement, parameters);
         out.message('H');
+        return answer();
+    }
+
+    /** Writes a hidden statement without sending it yet; {@link #answer()} must read what PostgreSQL says to it. */
+    void append(HiddenStatement statement, String... parameters) throws IOException {
+        if (prepared.add(statement.id())) {
+            prepare(statement.id(), statement.sql(), NO_TYPES);
+        }
+        closeLeftPortal();
+        bind(statement.id(), parameters);
+        execute();
+    }
+
+    /** Reads what PostgreSQL says to a hidden statement. */
+    String answer() throws IOException, HiddenStatementException {
         String answer = "";
+        if (portalLeft) {
+            skipTo('3');
+            portalLeft = false;
+        }
         for (int type = next(); type != '3'; type = next()) {
             byte[] body = in.body();
             if (type == 'E') {
-                prepared.remove(statement.id());
+                portalLeft = true;
                 throw new HiddenStatementException(body);
             }
             if (type == 'D') {
@@ -114,11 +141,34 @@ final class Backend implements AutoCloseable {
         ask(statement);
         out.message('C', new Body().int8('S').text(statement.id()).bytes());
         out.message('H');
-        for (int type = next(); type != '3'; type = next()) {
-            in.body();
-        }
-        in.body();
+        skipTo('3');
         prepared.remove(statement.id());
+    }
+
+    /** Runs a statement of the client once more; it is not told. */
+    void repeat(Bound bound, Charset charset) throws IOException, HiddenStatementException {
+        byte[] parse = parse(
+                REPEATED, bound.statement().backendText(), bound.prepared().types(), charset);
+        Body bind = new Body().text(HIDDEN_PORTAL).text(REPEATED).rest(bound.parameters(), 0);
+        closeLeftPortal();
+        out.message('C', new Body().int8('S').text(REPEATED).bytes());
+        out.message('P', parse);
+        out.message('B', bind.bytes());
+        execute();
+        out.message('H');
+        answer();
+        answer();
+    }
+
+    /** Ends the state after an error in which PostgreSQL ignores all messages; an open transaction stays failed. */
+    void recover() throws IOException {
+        out.message('S');
+        skipTo('Z');
+    }
+
+    /** Returns the body of a Parse message. */
+    static byte[] parse(String name, String sql, byte[] types, Charset charset) {
+        return new Body().text(name, charset).text(sql, charset).rest(types, 0).bytes();
     }
 
     /** Forgets which hidden statements are prepared, since the client dropped all there are. */
@@ -131,15 +181,34 @@ final class Backend implements AutoCloseable {
         socket.close();
     }
 
-    private void bind(String statement) throws IOException {
-        out.message(
-                'B',
-                new Body()
-                        .text(HIDDEN_PORTAL)
-                        .text(statement)
-                        .int16(0)
-                        .int16(0)
-                        .int16(0)
-                        .bytes());
+    private void closeLeftPortal() throws IOException {
+        if (portalLeft) {
+            out.message('C', CLOSE_HIDDEN);
+        }
+    }
+
+    private void skipTo(int type) throws IOException {
+        while (next() != type) {
+            in.body();
+        }
+        in.body();
+    }
+
+    private void prepare(String name, String sql, byte[] types) throws IOException {
+        out.message('P', parse(name, sql, types, StandardCharsets.UTF_8));
+    }
+
+    private void bind(String statement, String... parameters) throws IOException {
+        Body body = new Body().text(HIDDEN_PORTAL).text(statement).int16(0).int16(parameters.length);
+        for (String parameter : parameters) {
+            byte[] value = parameter.getBytes(StandardCharsets.UTF_8);
+            body.int32(value.length).rest(value, 0);
+        }
+        out.message('B', body.int16(0).bytes());
+    }
+
+    private void execute() throws IOException {
+        out.message('E', EXECUTE_HIDDEN);
+        out.message('C', CLOSE_HIDDEN);
     }
 }

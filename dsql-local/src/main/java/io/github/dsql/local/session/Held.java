@@ -15,36 +15,46 @@
  */
 package io.github.dsql.local.session;
 
-import io.github.dsql.local.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Internal: a client's message held back until its unit is complete. */
-final class Held {
-    private final int type;
-    private final byte[] body;
-    private final @Nullable Statement statement;
+/**
+ * Internal: a client's message held back until its unit is complete, or one that is put among them.
+ *
+ * @param type the message's type
+ * @param body what follows its length
+ * @param bound what an Execute runs, or null if it is another message, or if only PostgreSQL judges the statement
+ * @param origin where it comes from
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+record Held(int type, byte[] body, @Nullable Bound bound, Origin origin) {
+    /** Where a message comes from. */
+    enum Origin {
+        CLIENT,
+        /** From the client, and sent before: names that it gives are known already. */
+        REPEATED,
+        /** From the stand-in: the client must not see the answer. */
+        HIDDEN
+    }
 
     Held(int type, byte[] body) {
-        this(type, body, null);
+        this(type, body, null, Origin.CLIENT);
     }
 
-    /** An Execute of a known statement. */
-    Held(int type, byte[] body, @Nullable Statement statement) {
-        this.type = type;
-        this.body = body;
-        this.statement = statement;
+    Held(int type, byte[] body, @Nullable Bound bound) {
+        this(type, body, bound, Origin.CLIENT);
     }
 
-    int type() {
-        return type;
+    static Held hidden(int type, byte[] body) {
+        return new Held(type, body, null, Origin.HIDDEN);
     }
 
-    byte[] body() {
-        return body;
+    /** The same message with another body. */
+    Held with(byte[] otherBody) {
+        return new Held(type, otherBody, bound, origin);
     }
 
-    @Nullable
-    Statement statement() {
-        return statement;
+    /** The same message, sent once more. */
+    Held repeated() {
+        return new Held(type, body, bound, Origin.REPEATED);
     }
 }

@@ -15,7 +15,9 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.wire.ErrorFields;
 import java.io.Serial;
+import java.nio.charset.StandardCharsets;
 
 /** Internal: PostgreSQL's error for a hidden statement, which is then the client's. */
 final class HiddenStatementException extends Exception {
@@ -25,8 +27,12 @@ final class HiddenStatementException extends Exception {
     private final byte[] error;
 
     HiddenStatementException(byte[] error) {
-        super("A hidden statement failed");
+        super(describe(ErrorFields.read(error, StandardCharsets.UTF_8)));
         this.error = error;
+    }
+
+    private static String describe(ErrorFields error) {
+        return "A hidden statement failed: " + error.get(ErrorFields.STATE) + " " + error.get(ErrorFields.MESSAGE);
     }
 
     /** Returns the body of the ErrorResponse. */

@@ -81,6 +81,7 @@ public final class Listener implements AutoCloseable {
         closeQuietly(server);
         sessions.forEach(Session::close);
         state.jobs().close();
+        state.engine().close();
     }
 
     private void accept() {

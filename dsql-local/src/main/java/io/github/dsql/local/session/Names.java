@@ -15,7 +15,6 @@
  */
 package io.github.dsql.local.session;
 
-import io.github.dsql.local.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,40 +29,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names {
     /** Whose name it is. */
-    enum Space {
+    private enum Space {
         STATEMENT,
-        PORTAL;
-
-        static Space of(int letter) {
-            return letter == 'S' ? STATEMENT : PORTAL;
-        }
+        PORTAL
     }
 
     private record Key(Space space, String name) {}
 
-    /** A change that PostgreSQL has not confirmed yet; no statement means that the name goes. */
-    private record Change(Key key, @Nullable Statement statement) {}
+    /** A change that PostgreSQL has not confirmed yet; no value means that the name goes. */
+    private record Change(Key key, @Nullable Object value) {}
 
-    private final Map<Key, Statement> known = new HashMap<>();
+    private final Map<Key, Object> known = new HashMap<>();
     private final Deque<Change> pending = new ArrayDeque<>();
 
-    /** Notes that a name was sent to PostgreSQL; null stands for a statement that only PostgreSQL judges. */
-    void define(Space space, String name, @Nullable Statement statement) {
-        pending.addLast(new Change(new Key(space, name), statement));
+    /** Notes that a Parse was sent to PostgreSQL; null stands for a statement that only PostgreSQL judges. */
+    void prepare(String name, @Nullable Prepared prepared) {
+        pending.addLast(new Change(new Key(Space.STATEMENT, name), prepared));
+    }
+
+    /** Notes that a Bind was sent to PostgreSQL; null stands for a statement that only PostgreSQL judges. */
+    void bind(String portal, @Nullable Bound bound) {
+        pending.addLast(new Change(new Key(Space.PORTAL, portal), bound));
     }
 
     /** Notes that the closing of a name was sent to PostgreSQL. */
-    void close(Space space, String name) {
-        define(space, name, null);
+    void close(int letter, String name) {
+        pending.addLast(new Change(new Key(letter == 'S' ? Space.STATEMENT : Space.PORTAL, name), null));
     }
 
     @Nullable
-    Statement find(Space space, String name) {
-        Key key = new Key(space, name);
+    Prepared prepared(String name) {
+        return (Prepared) find(new Key(Space.STATEMENT, name));
+    }
+
+    @Nullable
+    Bound bound(String portal) {
+        return (Bound) find(new Key(Space.PORTAL, portal));
+    }
+
+    private @Nullable Object find(Key key) {
         for (Iterator<Change> latest = pending.descendingIterator(); latest.hasNext(); ) {
             Change change = latest.next();
             if (change.key().equals(key)) {
-                return change.statement();
+                return change.value();
             }
         }
         return known.get(key);
@@ -72,10 +80,10 @@ final class Names {
     /** PostgreSQL confirmed the oldest pending change. */
     void confirm() {
         Change change = pending.removeFirst();
-        if (change.statement() == null) {
+        if (change.value() == null) {
             known.remove(change.key());
         } else {
-            known.put(change.key(), change.statement());
+            known.put(change.key(), change.value());
         }
     }
 

@@ -16,7 +16,13 @@
 package io.github.dsql.local.session;
 
 import io.github.dsql.local.job.Jobs;
+import io.github.dsql.local.occ.Engine;
+import io.github.dsql.local.server.EmbeddedServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Internal: what all sessions of one stand-in share. */
@@ -25,12 +31,26 @@ final class ServerState {
     private final ServerOptions options;
     private final Jobs jobs;
     private final AtomicLong catalogVersion = new AtomicLong();
+    private final Engine engine;
 
     ServerState(int backendPort, ServerOptions options) {
         this.backendPort = backendPort;
         this.options = options;
+        this.engine = new Engine(this::openAsSuperuser);
         this.jobs = new Jobs(backendPort, options.clock(), options.jobDelay());
         jobs.onIndexCompleted(this::catalogChanged);
+    }
+
+    /** Returns what decides between transactions that want the same rows. */
+    Engine engine() {
+        return engine;
+    }
+
+    private Connection openAsSuperuser() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", EmbeddedServer.SUPERUSER);
+        properties.setProperty("sslmode", "disable");
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + backendPort + "/postgres", properties);
     }
 
     int backendPort() {

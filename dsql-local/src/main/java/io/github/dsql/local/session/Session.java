@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.occ.Participant;
 import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.sql.Statement;
 import io.github.dsql.local.sql.StatementKind;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,9 @@ final class Session implements Runnable {
     /** A longer message ends the connection without an error (seen 2026-10). */
     private static final int MAX_MESSAGE = 10 * 1024 * 1024;
 
+    private static final byte[] NO_TYPES = new Body().int16(0).bytes();
+    private static final byte[] NO_PARAMETERS =
+            new Body().int16(0).int16(0).int16(0).bytes();
     private static final byte[] BIND_WITHOUT_PARAMETERS =
             new Body().text("").text("").int16(0).int16(0).int16(0).bytes();
     private static final byte[] DESCRIBE_PORTAL = new Body().int8('P').text("").bytes();
@@ -89,39 +94,58 @@ final class Session implements Runnable {
         try (Backend backend = new Backend(state.backendPort())) {
             backend.out().untyped(startup);
             Exchange exchange = new Exchange(client, toClient, backend, names, tx, state);
-            if (exchange.start()) {
-                loop(client, toClient, exchange);
+            Participant participant = exchange.start();
+            if (participant != null) {
+                try {
+                    loop(client, toClient, exchange, participant);
+                } finally {
+                    exchange.end();
+                }
                 backend.out().message('X');
                 backend.out().flush();
             }
         }
     }
 
-    private void loop(In client, Out toClient, Exchange exchange) throws IOException {
+    /** Between two messages the session can be made to give way. */
+    private void loop(In client, Out toClient, Exchange exchange, Participant participant) throws IOException {
         for (int type = client.next(); type >= 0 && type != 'X'; type = client.next()) {
             if (skipping && type != 'S') {
                 continue;
             }
-            switch (type) {
-                case 'P' -> parse(client.body(), exchange);
-                case 'B' -> bind(client.body(), exchange);
-                case 'D' -> unit.add(new Held(type, client.body()));
-                case 'C' -> close(client.body());
-                case 'E' -> execute(client.body(), exchange);
-                case 'H' -> flush(exchange);
-                case 'S' -> {
-                    flush(exchange);
-                    skipping = false;
-                    exchange.sync();
-                }
-                case 'Q' -> query(client.body(), toClient, exchange);
-                case 'd', 'c', 'f' -> LOG.debug("Ignored what is left of a COPY that failed");
-                default -> {
-                    violation(type, toClient);
+            participant.enter();
+            try {
+                if (!handle(type, client, toClient, exchange)) {
                     return;
                 }
+            } finally {
+                participant.leave();
             }
         }
+    }
+
+    /** Returns false if the session must end. */
+    private boolean handle(int type, In client, Out toClient, Exchange exchange) throws IOException {
+        switch (type) {
+            case 'P' -> parse(client.body(), exchange);
+            case 'B' -> bind(client.body(), exchange);
+            case 'D' -> unit.add(new Held(type, client.body()));
+            case 'C' -> close(client.body(), exchange);
+            case 'E' -> execute(client.body(), toClient, exchange);
+            case 'H' -> flush(exchange);
+            case 'S' -> {
+                flush(exchange);
+                skipping = false;
+                exchange.sync();
+            }
+            case 'Q' -> query(client.body(), toClient, exchange);
+            case 'd', 'c', 'f' -> LOG.debug("Ignored what is left of a COPY that failed");
+            default -> {
+                violation(type, toClient);
+                return false;
+            }
+        }
+        return true;
     }
 
     private void parse(byte[] body, Exchange exchange) throws IOException {
@@ -135,7 +159,11 @@ final class Session implements Runnable {
             refuse(refusal, exchange);
             return;
         }
-        names.define(Names.Space.STATEMENT, name, statement);
+        names.prepare(
+                name,
+                statement == null
+                        ? null
+                        : new Prepared(statement, Arrays.copyOfRange(body, cursor.position(), body.length)));
         unit.add(new Held('P', statement == null ? body : rewritten(body, name, cursor, statement, exchange)));
     }
 
@@ -152,20 +180,36 @@ final class Session implements Runnable {
     private void bind(byte[] body, Exchange exchange) {
         Cursor cursor = new Cursor(body);
         String portal = cursor.text(exchange.charset());
-        Statement statement = names.find(Names.Space.STATEMENT, cursor.text(exchange.charset()));
-        names.define(Names.Space.PORTAL, portal, statement);
+        Prepared prepared = names.prepared(cursor.text(exchange.charset()));
+        names.bind(
+                portal,
+                prepared == null
+                        ? null
+                        : new Bound(prepared, Arrays.copyOfRange(body, cursor.position(), body.length)));
+        exchange.readAhead().forget(portal);
         unit.add(new Held('B', body));
     }
 
-    private void close(byte[] body) {
+    private void close(byte[] body, Exchange exchange) {
         Cursor cursor = new Cursor(body);
-        names.close(Names.Space.of(cursor.int8()), cursor.text());
+        int letter = cursor.int8();
+        String name = cursor.text(exchange.charset());
+        names.close(letter, name);
+        if (letter == 'P') {
+            exchange.readAhead().forget(name);
+        }
         unit.add(new Held('C', body));
     }
 
-    private void execute(byte[] body, Exchange exchange) throws IOException {
-        Statement statement = names.find(Names.Space.PORTAL, new Cursor(body).text(exchange.charset()));
-        unit.add(new Held('E', body, statement));
+    private void execute(byte[] body, Out toClient, Exchange exchange) throws IOException {
+        Cursor cursor = new Cursor(body);
+        String portal = cursor.text(exchange.charset());
+        if (exchange.readAhead().has(portal)) {
+            flush(exchange);
+            exchange.readAhead().answer(portal, cursor.int32(), toClient);
+            return;
+        }
+        unit.add(new Held('E', body, names.bound(portal)));
         flush(exchange);
     }
 
@@ -193,19 +237,19 @@ final class Session implements Runnable {
         }
         String sql = new Cursor(body).text(exchange.charset());
         List<Statement> statements = Statements.parse(sql);
-        exchange.simpleMode(true);
+        exchange.relay().simpleMode(true);
         int from = 0;
         for (Statement statement : statements) {
-            exchange.flushHeldTag();
+            exchange.relay().flushHeldTag();
             from = Math.max(from, sql.indexOf(statement.text(), from));
             boolean whole = statements.size() == 1 && isUnchanged(statement);
-            exchange.shiftPositions(whole ? 0 : from);
+            exchange.relay().shiftPositions(whole ? 0 : from);
             if (!queryStatement(whole ? sql : statement.backendText(), statement, toClient, exchange)) {
                 break;
             }
             from += statement.text().length();
         }
-        exchange.simpleMode(false);
+        exchange.relay().simpleMode(false);
         exchange.sync();
     }
 
@@ -220,8 +264,11 @@ final class Session implements Runnable {
             exchange.refuse(refusal);
             return false;
         }
-        names.define(Names.Space.STATEMENT, "", statement);
-        names.define(Names.Space.PORTAL, "", statement);
+        Prepared prepared = new Prepared(statement, NO_TYPES);
+        Bound bound = new Bound(prepared, NO_PARAMETERS);
+        names.prepare("", prepared);
+        names.bind("", bound);
+        exchange.readAhead().forget("");
         return exchange.run(List.of(
                 new Held(
                         'P',
@@ -232,7 +279,7 @@ final class Session implements Runnable {
                                 .bytes()),
                 new Held('B', BIND_WITHOUT_PARAMETERS),
                 new Held('D', DESCRIBE_PORTAL),
-                new Held('E', EXECUTE_ALL, statement)));
+                new Held('E', EXECUTE_ALL, bound)));
     }
 
     /** An aborted transaction is said to be one before anything else (recorded 2026-09). */

@@ -44,6 +44,7 @@ final class TxState {
     private boolean failed;
     private boolean ddl;
     private boolean dml;
+    private boolean locking;
     private long rows;
 
     TxState(Clock clock) {
@@ -53,6 +54,16 @@ final class TxState {
     /** Returns whether every statement but the end of the transaction is to be answered with {@link #ABORTED}. */
     boolean isFailed() {
         return failed;
+    }
+
+    /** Returns whether the client has opened the transaction with BEGIN. */
+    boolean isExplicit() {
+        return explicit;
+    }
+
+    /** Returns whether the transaction has changed or locked anything. */
+    boolean hasWork() {
+        return ddl || dml || locking;
     }
 
     /** Returns whether the transaction contains a DDL statement. */
@@ -95,7 +106,11 @@ final class TxState {
             case COMMIT, ROLLBACK -> reset();
             case DDL -> ddl = true;
             case DML, COPY_IN -> dml = true;
-            case QUERY, LOCKING_QUERY -> dml |= changedRows > 0;
+            case QUERY -> dml |= changedRows > 0;
+            case LOCKING_QUERY -> {
+                locking = true;
+                dml |= changedRows > 0;
+            }
             default -> {}
         }
         if (ddl && dml) {
@@ -115,12 +130,18 @@ final class TxState {
         }
     }
 
+    /** The transaction lost a conflict at COMMIT, and is rolled back. */
+    void lost() {
+        reset();
+    }
+
     private void reset() {
         start = null;
         explicit = false;
         failed = false;
         ddl = false;
         dml = false;
+        locking = false;
         rows = 0;
     }
 

@@ -116,7 +116,8 @@ public enum Rule {
     TRANSACTION_ONE_DDL,
     TRANSACTION_DDL_AND_DML,
     TRANSACTION_STANDALONE,
-    CONFLICT_DATA;
+    CONFLICT_DATA,
+    CONFLICT_SCHEMA;
 
     static {
         for (Rule rule : values()) {

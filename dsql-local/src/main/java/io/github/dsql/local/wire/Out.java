@@ -82,6 +82,16 @@ public final class Out {
     }
 
     /**
+     * Writes messages that were put together elsewhere.
+     *
+     * @param messages their bytes
+     * @throws IOException if the other side is gone
+     */
+    public void raw(byte[] messages) throws IOException {
+        bytes(messages, 0, messages.length);
+    }
+
+    /**
      * Sends what is buffered.
      *
      * @throws IOException if the other side is gone

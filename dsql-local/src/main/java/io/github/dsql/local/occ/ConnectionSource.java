@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.occ;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Internal: opens connections to the PostgreSQL behind the stand-in. */
+@FunctionalInterface
+public interface ConnectionSource {
+    /**
+     * Opens a connection.
+     *
+     * @return a connection as superuser, to the database that the sessions work in
+     * @throws SQLException if PostgreSQL refuses it
+     */
+    Connection open() throws SQLException;
+}

@@ -15,6 +15,8 @@
  */
 package io.github.dsql.local;
 
+import io.github.dsql.local.fault.Faults;
+import io.github.dsql.local.log.StatementLog;
 import io.github.dsql.local.server.CatalogScript;
 import io.github.dsql.local.server.EmbeddedServer;
 import io.github.dsql.local.session.Listener;
@@ -111,6 +113,24 @@ public final class DsqlLocal implements AutoCloseable {
         listener.failNextJobs(count, details);
     }
 
+    /**
+     * Returns what makes this stand-in fail on demand.
+     *
+     * @return the faults of all its clients
+     */
+    public Faults faults() {
+        return new Faults(listener.injector());
+    }
+
+    /**
+     * Returns the record of what clients sent and how it ended, faults included.
+     *
+     * @return the log of all its clients
+     */
+    public StatementLog statements() {
+        return new StatementLog(listener.log());
+    }
+
     /** Ends all connections, stops the server and deletes its data; a second call does nothing. */
     @Override
     public void close() {
@@ -123,6 +143,7 @@ public final class DsqlLocal implements AutoCloseable {
         private int port;
         private Clock clock = Clock.systemUTC();
         private Duration jobDelay = Duration.ZERO;
+        private SchemaConflicts schemaConflicts = SchemaConflicts.CONCURRENT_ONLY;
 
         private Builder() {}
 
@@ -167,6 +188,17 @@ public final class DsqlLocal implements AutoCloseable {
         }
 
         /**
+         * Sets when a change of the schema makes other sessions fail (OC001).
+         *
+         * @param mode the mode, by default {@link SchemaConflicts#CONCURRENT_ONLY}
+         * @return this builder
+         */
+        public Builder schemaConflicts(SchemaConflicts mode) {
+            this.schemaConflicts = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
          * Starts the stand-in.
          *
          * @return the running stand-in
@@ -175,7 +207,9 @@ public final class DsqlLocal implements AutoCloseable {
         public DsqlLocal start() {
             EmbeddedServer server = EmbeddedServer.start(CatalogScript.texts());
             try {
-                return new DsqlLocal(server, Listener.open(port, server.port(), new ServerOptions(clock, jobDelay)));
+                return new DsqlLocal(
+                        server,
+                        Listener.open(port, server.port(), new ServerOptions(clock, jobDelay, schemaConflicts)));
             } catch (IOException e) {
                 server.close();
                 throw new DsqlLocalException(

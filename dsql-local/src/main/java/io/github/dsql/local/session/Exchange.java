@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.inject.Injection;
 import io.github.dsql.local.occ.Participant;
 import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.sql.Statement;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * looked at.
  */
 final class Exchange {
+    private static final HiddenStatement CHANGED_ANYTHING =
+            new HiddenStatement("dsql$changed", "SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL");
     private static final String COPIED = "dsql$on_copies";
 
     private final Out toClient;
@@ -44,11 +47,13 @@ final class Exchange {
     private final ServerState state;
     private final RowCounter rows;
     private final JobSubmission jobs;
+    private final SessionWatch watch;
+    private final CatalogCopy catalog;
     private final ReadAhead readAhead = new ReadAhead();
     private final Relay relay;
     private @Nullable Conflicts conflicts;
 
-    Exchange(In client, Out toClient, Backend backend, Names names, TxState tx, ServerState state) {
+    Exchange(In client, Out toClient, Backend backend, Names names, TxState tx, ServerState state, SessionWatch watch) {
         this.toClient = toClient;
         this.backend = backend;
         this.names = names;
@@ -56,7 +61,9 @@ final class Exchange {
         this.state = state;
         this.rows = new RowCounter(backend, new SchemaFacts(backend, state));
         this.jobs = new JobSubmission(backend, state.jobs());
-        this.relay = new Relay(client, toClient, backend, names, readAhead, this::completed);
+        this.watch = watch;
+        this.catalog = new CatalogCopy(state.options().schemaConflicts(), state::catalogVersion);
+        this.relay = new Relay(client, toClient, backend, names, readAhead, this::completed, watch);
     }
 
     Charset charset() {
@@ -84,11 +91,14 @@ final class Exchange {
                     toClient.message(type, key);
                 }
                 case 'E' -> {
-                    backend.in().forward(type, toClient);
+                    byte[] body = backend.in().body();
+                    watch.refuses(ErrorFields.read(body, charset()));
+                    toClient.message('E', body);
                     toClient.flush();
                     return null;
                 }
                 case 'Z' -> {
+                    watch.connected();
                     backend.in().forward(type, toClient);
                     conflicts = new Conflicts(backend, tx, state.engine(), pid, readAhead);
                     return conflicts.participant();
@@ -108,14 +118,17 @@ final class Exchange {
         if (unit.isEmpty()) {
             return true;
         }
-        Bound bound = unit.get(unit.size() - 1).bound();
+        Held last = unit.get(unit.size() - 1);
+        Bound bound = last.bound();
         if (bound == null) {
             return pass(unit);
         }
+        watch.starts(bound.statement(), new Cursor(last.body()).text(charset()));
+        state.jobs().catchUp();
         Participant participant = conflicts().participant();
         participant.startStatement();
         try {
-            Refusal refusal = tx.refusalOf(bound.statement());
+            Refusal refusal = refusalOf(bound.statement());
             return refusal == null ? runStatement(unit, bound) : refuse(unit, bound.statement(), refusal);
         } catch (HiddenStatementException e) {
             relay.error(ErrorFields.read(e.error(), charset()));
@@ -123,6 +136,12 @@ final class Exchange {
         } finally {
             participant.endStatement();
         }
+    }
+
+    private @Nullable Refusal refusalOf(Statement statement) {
+        Refusal refusal = tx.refusalOf(statement);
+        boolean judged = refusal != null || tx.isFailed();
+        return judged || !catalog.conflictsAt(statement) ? refusal : Conflicts.SCHEMA;
     }
 
     /** A COMMIT that is refused ends the transaction all the same. */
@@ -145,9 +164,11 @@ final class Exchange {
 
     /** Ends the implicit transaction, if there is one, and tells the client how things stand. */
     void sync() throws IOException {
-        boolean commits = !tx.isExplicit() && !backend.isBroken() && tx.hasWork() && startImplicitCommit();
+        watch.syncs();
+        boolean ends = !tx.isExplicit() && !backend.isBroken() && tx.hasWork();
+        Injection fault = ends ? watch.commitFault() : null;
+        boolean commits = ends && startImplicitCommit(fault);
         backend.out().message('S');
-        boolean changedCatalog = tx.hasDdl();
         boolean failed = false;
         for (int type = backend.next(); type != 'Z'; type = backend.next()) {
             switch (type) {
@@ -160,17 +181,23 @@ final class Exchange {
             }
         }
         if (commits) {
-            conflicts().finishCommit(!failed);
+            finishImplicitCommit(!failed, fault);
         }
         relay.flushHeldTag();
         byte[] status = backend.in().body();
+        ready(status[0]);
         toClient.message('Z', status);
-        ready(status[0], changedCatalog);
     }
 
-    private boolean startImplicitCommit() throws IOException {
+    /** Returns whether the implicit transaction may be committed; if not, the client has been told. */
+    private boolean startImplicitCommit(@Nullable Injection fault) throws IOException {
+        if (fault != null && !fault.keepsTransaction()) {
+            backend.fail();
+            relay.strike(fault);
+            return false;
+        }
         try {
-            Refusal refusal = conflicts().startCommit(charset());
+            Refusal refusal = commitRefusal();
             if (refusal == null) {
                 return true;
             }
@@ -178,25 +205,57 @@ final class Exchange {
         } catch (HiddenStatementException e) {
             relay.error(ErrorFields.read(e.error(), charset()));
         }
+        watch.spared(fault);
         return false;
     }
 
-    private void ready(int status, boolean changedCatalog) {
+    private void finishImplicitCommit(boolean done, @Nullable Injection fault) throws IOException {
+        conflicts().finishCommit(done);
+        if (!done) {
+            watch.spared(fault);
+            return;
+        }
+        committed();
+        if (fault != null) {
+            relay.strike(fault);
+        }
+    }
+
+    private void ready(int status) {
         names.dropPending();
         tx.ready(status);
         if (status == 'I') {
             names.dropPortals();
             conflicts().end();
-            if (changedCatalog) {
-                state.ddlCommitted();
-            }
+            catalog.ended();
         }
+        watch.synced(status == 'I');
+    }
+
+    /** Returns why the transaction cannot be committed, or null if it can. */
+    private @Nullable Refusal commitRefusal() throws IOException, HiddenStatementException {
+        return catalog.conflictsAtCommit() ? Conflicts.SCHEMA : conflicts().startCommit(charset());
+    }
+
+    private void committed() {
+        if (catalog.isChanging()) {
+            catalog.changed(state.ddlCommitted());
+        }
+    }
+
+    private void ended() {
+        catalog.ended();
+        watch.transactionEnded();
     }
 
     private boolean runStatement(List<Held> unit, Bound bound) throws IOException, HiddenStatementException {
         Statement statement = bound.statement();
         if (tx.isFailed()) {
             return pass(unit);
+        }
+        Injection fault = watch.statementFault();
+        if (fault != null) {
+            return statement.kind() == StatementKind.COMMIT ? lose(unit, fault) : strike(unit, fault);
         }
         return switch (statement.kind()) {
             case BEGIN -> begin(unit);
@@ -248,29 +307,71 @@ final class Exchange {
     }
 
     private boolean commit(List<Held> unit) throws IOException, HiddenStatementException {
-        Refusal refusal = conflicts().startCommit(charset());
+        Injection fault = watch.commitFault();
+        if (fault != null && !fault.keepsTransaction()) {
+            return lose(unit, fault);
+        }
+        Refusal refusal = commitRefusal();
         if (refusal != null) {
+            watch.spared(fault);
             return lose(unit, refusal);
         }
         boolean done = false;
+        relay.withholdTags(fault != null);
         try {
             done = pass(unit);
         } finally {
+            relay.withholdTags(false);
             conflicts().finishCommit(done);
         }
-        return done;
+        if (fault == null) {
+            return done;
+        }
+        if (done) {
+            relay.strike(fault);
+            ended();
+        } else {
+            watch.spared(fault);
+        }
+        return false;
     }
 
     /** Answers COMMIT with a conflict; the transaction is rolled back. */
     private boolean lose(List<Held> unit, Refusal refusal) throws IOException, HiddenStatementException {
+        if (rolledBack(unit)) {
+            relay.error(BackendErrors.of(refusal));
+        }
+        ended();
+        return false;
+    }
+
+    /** Answers COMMIT with a fault; the transaction is rolled back. */
+    private boolean lose(List<Held> unit, Injection fault) throws IOException, HiddenStatementException {
+        if (rolledBack(unit)) {
+            relay.strike(fault);
+        }
+        ended();
+        return false;
+    }
+
+    /** Answers a statement with a fault; PostgreSQL is made to fail along, so that nothing is kept. */
+    private boolean strike(List<Held> unit, Injection fault) throws IOException {
+        if (run(unit.subList(0, unit.size() - 1))) {
+            backend.fail();
+            relay.strike(fault);
+        }
+        return false;
+    }
+
+    /** Rolls back instead of running a COMMIT; returns false if the client got an error for what comes before it. */
+    private boolean rolledBack(List<Held> unit) throws IOException, HiddenStatementException {
         List<Held> withoutExecute = unit.subList(0, unit.size() - 1);
         if (!withoutExecute.isEmpty() && !pass(withoutExecute)) {
             return false;
         }
         conflicts().rollBack();
         tx.lost();
-        relay.error(BackendErrors.of(refusal));
-        return false;
+        return true;
     }
 
     private boolean unguarded(List<Held> unit, Bound bound) throws IOException, HiddenStatementException {
@@ -375,19 +476,33 @@ final class Exchange {
     }
 
     private @Nullable Refusal completed(Statement statement, String tag) throws IOException, HiddenStatementException {
-        boolean changedCatalog = tx.hasDdl();
+        if (statement.kind() == StatementKind.DDL
+                && !tx.isFailed()
+                && backend.ask(CHANGED_ANYTHING).equals("t")) {
+            catalog.changes();
+        }
         long changed = tx.isFailed() || endsOrBegins(statement) ? 0 : rows.finish(statement, tag);
         Refusal refusal = tx.completed(statement, changed);
         if (refusal == null) {
-            if (changedCatalog && !tx.hasDdl()) {
-                state.ddlCommitted();
-            }
-            if (tag.equals("DEALLOCATE ALL")) {
-                names.dropStatements();
-                backend.forgetPrepared();
-            }
+            succeeded(statement, tag);
         }
         return refusal;
+    }
+
+    private void succeeded(Statement statement, String tag) {
+        if (tag.equals("COMMIT")) {
+            committed();
+        }
+        if (!relay.withholdsTags()) {
+            watch.succeeds(statement.commandTag() == null ? tag : statement.commandTag());
+            if (statement.kind() == StatementKind.COMMIT || statement.kind() == StatementKind.ROLLBACK) {
+                ended();
+            }
+        }
+        if (tag.equals("DEALLOCATE ALL")) {
+            names.dropStatements();
+            backend.forgetPrepared();
+        }
     }
 
     private static boolean endsOrBegins(Statement statement) {

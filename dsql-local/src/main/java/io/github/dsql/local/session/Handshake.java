@@ -74,7 +74,7 @@ final class Handshake {
         return null;
     }
 
-    private static Map<String, String> parameters(byte[] packet) {
+    static Map<String, String> parameters(byte[] packet) {
         Cursor cursor = new Cursor(packet);
         cursor.int32();
         Map<String, String> parameters = new LinkedHashMap<>();

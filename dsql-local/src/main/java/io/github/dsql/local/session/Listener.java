@@ -15,6 +15,8 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.inject.Injector;
+import io.github.dsql.local.inject.LogBuffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -75,10 +77,29 @@ public final class Listener implements AutoCloseable {
         state.jobs().failNext(count, details);
     }
 
+    /**
+     * Returns what decides where faults hit.
+     *
+     * @return the injector of all sessions
+     */
+    public Injector injector() {
+        return state.injector();
+    }
+
+    /**
+     * Returns what the sessions write down.
+     *
+     * @return the log of all sessions
+     */
+    public LogBuffer log() {
+        return state.log();
+    }
+
     /** Ends every session and takes no new one; a second call does nothing. */
     @Override
     public void close() {
         closeQuietly(server);
+        state.injector().reset();
         sessions.forEach(Session::close);
         state.jobs().close();
         state.engine().close();
@@ -96,12 +117,13 @@ public final class Listener implements AutoCloseable {
 
     private void open(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
-        Session session = new Session(socket, state);
+        int number = numbers.incrementAndGet();
+        Session session = new Session(number, socket, state);
         sessions.add(session);
         if (server.isClosed()) {
             session.close();
         }
-        startThread("session-" + numbers.incrementAndGet(), () -> {
+        startThread("session-" + number, () -> {
             try {
                 session.run();
             } finally {

@@ -15,6 +15,8 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.fault.Failure;
+import io.github.dsql.local.inject.Injection;
 import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.sql.Statement;
 import io.github.dsql.local.wire.Body;
@@ -29,6 +31,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +56,12 @@ final class Relay {
     private final Names names;
     private final ReadAhead readAhead;
     private final Completion completion;
+    private final SessionWatch watch;
     private Charset charset = StandardCharsets.UTF_8;
     private boolean simple;
     private int positionShift;
     private byte @Nullable [] heldTag;
+    private boolean tagsWithheld;
 
     /** Where answers go: to the client, or into {@link #buffer} until the statement is known to have succeeded. */
     private Out out;
@@ -66,7 +71,14 @@ final class Relay {
     /** What the client sent for the COPY of a buffered unit, or null if there was none yet. */
     private @Nullable List<CopyMessage> copied;
 
-    Relay(In client, Out toClient, Backend backend, Names names, ReadAhead readAhead, Completion completion) {
+    Relay(
+            In client,
+            Out toClient,
+            Backend backend,
+            Names names,
+            ReadAhead readAhead,
+            Completion completion,
+            SessionWatch watch) {
         this.client = client;
         this.toClient = toClient;
         this.out = toClient;
@@ -74,6 +86,7 @@ final class Relay {
         this.names = names;
         this.readAhead = readAhead;
         this.completion = completion;
+        this.watch = watch;
     }
 
     /** Returns the encoding of the client's texts; one that Java need not know is read byte by byte. */
@@ -152,6 +165,7 @@ final class Relay {
                 }
                 case 's' -> {
                     readAhead.suspended(new Cursor(held.body()).text());
+                    watch.suspended();
                     backend.in().forward(type, out);
                     return null;
                 }
@@ -217,9 +231,21 @@ final class Relay {
         return null;
     }
 
+    /** Says whether the client shall not hear that statements succeeded, since a fault strikes once they have. */
+    void withholdTags(boolean on) {
+        tagsWithheld = on;
+    }
+
+    boolean withholdsTags() {
+        return tagsWithheld;
+    }
+
     /** The tag of a Query's last statement waits for the implicit COMMIT, which may yet fail. */
     void tag(String tag) throws IOException {
         flushHeldTag();
+        if (tagsWithheld) {
+            return;
+        }
         byte[] body = new Body().text(tag).bytes();
         if (simple) {
             heldTag = body;
@@ -236,8 +262,29 @@ final class Relay {
         }
     }
 
+    /** Gives the client what a fault wants it to get. */
+    void strike(Injection fault) throws IOException {
+        Failure failure = Objects.requireNonNull(fault.failure());
+        if (failure.hasMessage()) {
+            String severity = failure.endsConnection() ? "FATAL" : "ERROR";
+            error(ErrorFields.of(severity, failure.sqlState(), failure.message()), fault);
+        } else {
+            watch.drops(fault);
+        }
+        if (failure.endsConnection()) {
+            if (failure.hasMessage()) {
+                toClient.flush();
+            }
+            throw new InjectedEndException();
+        }
+    }
+
     /** Tells the client of an error. */
     void error(ErrorFields original) throws IOException {
+        error(original, null);
+    }
+
+    private void error(ErrorFields original, @Nullable Injection fault) throws IOException {
         heldTag = null;
         names.dropPending();
         ErrorFields error = BackendErrors.translate(original);
@@ -245,6 +292,7 @@ final class Relay {
         if (positionShift > 0 && !position.isEmpty()) {
             error.set(ErrorFields.POSITION, Integer.toString(Integer.parseInt(position) + positionShift));
         }
+        watch.fails(error, fault);
         toClient.message('E', error.body(charset));
     }
 
@@ -299,8 +347,11 @@ final class Relay {
     void parameterStatus() throws IOException {
         byte[] body = backend.in().body();
         Cursor cursor = new Cursor(body);
-        if (cursor.text().equals("client_encoding")) {
-            charset = cursor.text().equals("UTF8") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        switch (cursor.text()) {
+            case "client_encoding" ->
+                charset = cursor.text().equals("UTF8") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+            case "application_name" -> watch.applicationIs(cursor.text(charset));
+            default -> {}
         }
         toClient.message('S', body);
     }

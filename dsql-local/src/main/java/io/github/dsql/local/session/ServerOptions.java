@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.SchemaConflicts;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -23,5 +24,6 @@ import java.time.Duration;
  *
  * @param clock what the age of tokens, connections, transactions and jobs is measured with
  * @param jobDelay how long an asynchronous job takes
+ * @param schemaConflicts when a change of the schema makes other sessions fail
  */
-public record ServerOptions(Clock clock, Duration jobDelay) {}
+public record ServerOptions(Clock clock, Duration jobDelay, SchemaConflicts schemaConflicts) {}

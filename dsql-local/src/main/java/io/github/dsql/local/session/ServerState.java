@@ -15,6 +15,8 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.inject.Injector;
+import io.github.dsql.local.inject.LogBuffer;
 import io.github.dsql.local.job.Jobs;
 import io.github.dsql.local.occ.Engine;
 import io.github.dsql.local.server.EmbeddedServer;
@@ -32,6 +34,8 @@ final class ServerState {
     private final Jobs jobs;
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Engine engine;
+    private final Injector injector = new Injector();
+    private final LogBuffer log = new LogBuffer();
 
     ServerState(int backendPort, ServerOptions options) {
         this.backendPort = backendPort;
@@ -71,19 +75,28 @@ final class ServerState {
         return jobs;
     }
 
-    /** Returns a number that grows with every transaction that may have changed the catalogue. */
+    Injector injector() {
+        return injector;
+    }
+
+    LogBuffer log() {
+        return log;
+    }
+
+    /** Returns the number of the last committed change of the catalogue. */
     long catalogVersion() {
         return catalogVersion.get();
     }
 
-    /** Notes that something that sessions may remember of the catalogue is no longer true. */
-    void catalogChanged() {
-        catalogVersion.incrementAndGet();
+    /** Something that sessions remember of the catalogue is no longer true; returns the number of the change. */
+    long catalogChanged() {
+        return catalogVersion.incrementAndGet();
     }
 
-    /** Notes that a transaction with a DDL statement has committed. */
-    void ddlCommitted() {
-        catalogChanged();
+    /** A transaction has committed a change of the catalogue; returns the number of the change. */
+    long ddlCommitted() {
+        long number = catalogChanged();
         jobs.committed();
+        return number;
     }
 }

@@ -15,6 +15,8 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.fault.Failure;
+import io.github.dsql.local.inject.Injection;
 import io.github.dsql.local.occ.Participant;
 import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.sql.Statement;
@@ -31,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,13 +57,15 @@ final class Session implements Runnable {
     private final ServerState state;
     private final Names names = new Names();
     private final TxState tx;
+    private final SessionWatch watch;
     private final List<Held> unit = new ArrayList<>();
     private boolean skipping;
 
-    Session(Socket socket, ServerState state) {
+    Session(int number, Socket socket, ServerState state) {
         this.socket = socket;
         this.state = state;
         this.tx = new TxState(state.clock());
+        this.watch = new SessionWatch(number, state);
     }
 
     @Override
@@ -70,12 +75,14 @@ final class Session implements Runnable {
             Out toClient = new Out(socket.getOutputStream());
             In client = new In(socket.getInputStream(), toClient, MAX_MESSAGE);
             byte[] startup = new Handshake(client, toClient, state).accept();
-            if (startup != null) {
+            if (startup != null && mayConnect(startup, toClient)) {
                 serve(client, toClient, startup);
             }
             LOG.debug("Session ended by the client");
+            watch.disconnected("by the client");
         } catch (IOException e) {
             LOG.debug("Session broke off: {}", e.toString());
+            watch.disconnected("broken off: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("The stand-in failed and ended a session; please report this", e);
         }
@@ -90,10 +97,28 @@ final class Session implements Runnable {
         }
     }
 
+    /** Lets a fault refuse the connection. */
+    private boolean mayConnect(byte[] startup, Out toClient) throws IOException {
+        Map<String, String> parameters = Handshake.parameters(startup);
+        Injection fault =
+                watch.connects(parameters.getOrDefault("user", ""), parameters.getOrDefault("application_name", ""));
+        Failure failure = fault == null ? null : fault.failure();
+        if (failure == null) {
+            return true;
+        }
+        watch.refuses(fault, failure);
+        if (failure.hasMessage()) {
+            ErrorFields error = ErrorFields.of("FATAL", failure.sqlState(), failure.message());
+            toClient.message('E', error.body(StandardCharsets.UTF_8));
+            toClient.flush();
+        }
+        return false;
+    }
+
     private void serve(In client, Out toClient, byte[] startup) throws IOException {
         try (Backend backend = new Backend(state.backendPort())) {
             backend.out().untyped(startup);
-            Exchange exchange = new Exchange(client, toClient, backend, names, tx, state);
+            Exchange exchange = new Exchange(client, toClient, backend, names, tx, state, watch);
             Participant participant = exchange.start();
             if (participant != null) {
                 try {
@@ -121,6 +146,7 @@ final class Session implements Runnable {
             } finally {
                 participant.leave();
             }
+            watch.awaitDelays();
         }
     }
 
@@ -154,6 +180,9 @@ final class Session implements Runnable {
         List<Statement> statements = Statements.parse(cursor.text(exchange.charset()));
         // PostgreSQL itself says that a prepared statement is one statement.
         Statement statement = statements.size() == 1 ? statements.get(0) : null;
+        if (statement != null) {
+            watch.prepares(statement);
+        }
         Refusal refusal = statement == null ? null : refusalOf(statement);
         if (refusal != null) {
             refuse(refusal, exchange);
@@ -187,6 +216,7 @@ final class Session implements Runnable {
                         ? null
                         : new Bound(prepared, Arrays.copyOfRange(body, cursor.position(), body.length)));
         exchange.readAhead().forget(portal);
+        watch.binds(portal);
         unit.add(new Held('B', body));
     }
 
@@ -259,6 +289,7 @@ final class Session implements Runnable {
             toClient.message('I');
             return true;
         }
+        watch.prepares(statement);
         Refusal refusal = refusalOf(statement);
         if (refusal != null) {
             exchange.refuse(refusal);
@@ -269,6 +300,7 @@ final class Session implements Runnable {
         names.prepare("", prepared);
         names.bind("", bound);
         exchange.readAhead().forget("");
+        watch.binds("");
         return exchange.run(List.of(
                 new Held(
                         'P',

@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.fault;
+
+/** What becomes of a transaction whose COMMIT a fault hits; the client cannot tell one from the other. */
+public enum CommitOutcome {
+    /** The fault comes before the commit takes effect: nothing is kept. */
+    ROLLED_BACK,
+    /** The fault comes after the commit took effect: everything is kept, though the client hears of a failure. */
+    COMMITTED
+}

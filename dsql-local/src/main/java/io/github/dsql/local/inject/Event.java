@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.inject;
+
+/** Internal: the moments at which a fault can strike. */
+public enum Event {
+    /** A client wants a session. */
+    CONNECT,
+    /** A client shows its token. */
+    TOKEN,
+    /** A statement is about to run. */
+    STATEMENT,
+    /** A transaction is about to be committed. */
+    COMMIT,
+    /** A statement ran whose answer is about to be sent. */
+    ANSWER
+}

@@ -128,7 +128,11 @@ final class Exchange {
         Participant participant = conflicts().participant();
         participant.startStatement();
         try {
-            Refusal refusal = refusalOf(bound.statement());
+            if (!tx.isFailed() && catalog.conflictsAt(bound.statement())) {
+                refuse(Conflicts.SCHEMA);
+                return false;
+            }
+            Refusal refusal = tx.refusalOf(bound.statement());
             return refusal == null ? runStatement(unit, bound) : refuse(unit, bound.statement(), refusal);
         } catch (HiddenStatementException e) {
             relay.error(ErrorFields.read(e.error(), charset()));
@@ -136,12 +140,6 @@ final class Exchange {
         } finally {
             participant.endStatement();
         }
-    }
-
-    private @Nullable Refusal refusalOf(Statement statement) {
-        Refusal refusal = tx.refusalOf(statement);
-        boolean judged = refusal != null || tx.isFailed();
-        return judged || !catalog.conflictsAt(statement) ? refusal : Conflicts.SCHEMA;
     }
 
     /** A COMMIT that is refused ends the transaction all the same. */

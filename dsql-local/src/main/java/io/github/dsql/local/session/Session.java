@@ -177,12 +177,11 @@ final class Session implements Runnable {
     private void parse(byte[] body, Exchange exchange) throws IOException {
         Cursor cursor = new Cursor(body);
         String name = cursor.text(exchange.charset());
-        List<Statement> statements = Statements.parse(cursor.text(exchange.charset()));
+        String sql = cursor.text(exchange.charset());
+        List<Statement> statements = Statements.parse(sql);
+        watch.prepares(sql);
         // PostgreSQL itself says that a prepared statement is one statement.
         Statement statement = statements.size() == 1 ? statements.get(0) : null;
-        if (statement != null) {
-            watch.prepares(statement);
-        }
         Refusal refusal = statement == null ? null : refusalOf(statement);
         if (refusal != null) {
             refuse(refusal, exchange);
@@ -289,7 +288,7 @@ final class Session implements Runnable {
             toClient.message('I');
             return true;
         }
-        watch.prepares(statement);
+        watch.prepares(statement.text());
         Refusal refusal = refusalOf(statement);
         if (refusal != null) {
             exchange.refuse(refusal);

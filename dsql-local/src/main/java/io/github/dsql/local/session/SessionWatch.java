@@ -51,7 +51,7 @@ final class SessionWatch {
     private boolean committing;
     private boolean delaysDue;
     private String portal = "";
-    private @Nullable Statement latest;
+    private @Nullable String latest;
     private @Nullable Statement running;
     private @Nullable String injected;
     private long started;
@@ -102,9 +102,9 @@ final class SessionWatch {
         client = new Client(client.session(), client.user(), name);
     }
 
-    /** A statement was sent, perhaps only to be prepared; if PostgreSQL refuses it, it is this one. */
-    void prepares(Statement statement) {
-        latest = statement;
+    /** A text was sent, perhaps only to be prepared; if it is refused before it runs, it is this one. */
+    void prepares(String sql) {
+        latest = sql;
         started = System.nanoTime();
     }
 
@@ -116,7 +116,7 @@ final class SessionWatch {
     /** A statement is about to run in a portal, be it as the next rows of one that ran before. */
     void starts(Statement statement, String name) {
         portal = name;
-        latest = statement;
+        latest = statement.text();
         if (statement.kind() == StatementKind.EMPTY || suspendedPortals.contains(portal)) {
             return;
         }
@@ -167,7 +167,7 @@ final class SessionWatch {
 
     void succeeds(String tag) {
         if (running != null) {
-            add(running, new End(null, tag));
+            add(running.text(), transaction, new End(null, tag));
         }
     }
 
@@ -182,12 +182,14 @@ final class SessionWatch {
     }
 
     private void fails(End end, @Nullable Injection fault) {
-        Statement statement = running != null ? running : latest;
+        injected = fault == null ? injected : words(fault);
         if (committing) {
-            log.add(client, transaction, Kind.IMPLICIT_COMMIT, "implicit COMMIT", end, 0, words(fault));
-        } else if (statement != null) {
-            injected = fault == null ? injected : words(fault);
-            add(statement, end);
+            long nanos = System.nanoTime() - started;
+            log.add(client, transaction, Kind.IMPLICIT_COMMIT, "implicit COMMIT", end, nanos, words(fault));
+        } else if (running != null) {
+            add(running.text(), transaction, end);
+        } else if (latest != null) {
+            add(latest, inTransaction.isEmpty() ? 0 : transaction, end);
         }
     }
 
@@ -201,11 +203,13 @@ final class SessionWatch {
     void syncs() {
         committing = true;
         running = null;
+        started = System.nanoTime();
     }
 
     /** PostgreSQL is ready for the next message, and the client is about to be told. */
     void synced(boolean outsideTransaction) {
         committing = false;
+        latest = null;
         if (outsideTransaction) {
             transactionEnded();
         }
@@ -230,8 +234,8 @@ final class SessionWatch {
         }
     }
 
-    private void add(Statement statement, End end) {
-        log.add(client, transaction, Kind.STATEMENT, statement.text(), end, System.nanoTime() - started, injected);
+    private void add(String sql, int number, End end) {
+        log.add(client, number, Kind.STATEMENT, sql, end, System.nanoTime() - started, injected);
         running = null;
         injected = null;
     }

@@ -22,12 +22,17 @@ import static io.github.dsql.local.SharedServer.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.io.StringReader;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -58,6 +63,8 @@ class FaultsIT {
 
     /** Without it pgjdbc names the application by a SET after it connected. */
     private static final String NAME_AT_CONNECT = "assumeMinServerVersion=9.0";
+
+    private static final Path PSQL = Path.of("/usr/bin/psql");
 
     private static final String DATA_CONFLICT = "40001 ERROR: change conflicts with another transaction (OC000)";
     private static final String SCHEMA_CONFLICT = "40001 ERROR: schema has been updated by another transaction (OC001)";
@@ -422,6 +429,45 @@ class FaultsIT {
             runIn(pool, "INSERT INTO faulty VALUES (4)");
         }
         assertThat(query("SELECT id FROM faulty ORDER BY id")).containsExactly("1", "2", "4");
+    }
+
+    @Test
+    void psqlReadsTheErrorsAndNoticesTheDrop() throws Exception {
+        assumeTrue(Files.isExecutable(PSQL), "psql is not installed at " + PSQL);
+        faults.failNextCommits(1);
+        assertThat(psql("INSERT INTO faulty VALUES (1);\nINSERT INTO faulty VALUES (2);\n"))
+                .contains("ERROR:  change conflicts with another transaction (OC000)", "INSERT 0 1");
+        assertThat(query("SELECT id FROM faulty")).containsExactly("2");
+        faults.dropConnectionAtNextCommit(CommitOutcome.COMMITTED);
+        assertThat(psql("BEGIN;\nINSERT INTO faulty VALUES (3);\nCOMMIT;\n"))
+                .contains("server closed the connection unexpectedly")
+                .doesNotContain("COMMIT");
+        assertThat(query("SELECT id FROM faulty ORDER BY id")).containsExactly("2", "3");
+        faults.refuseNextConnections(1, Failure.wakingUp());
+        assertThat(psql("SELECT 1;\n")).contains("FATAL:  unable to accept connection, waking up cluster");
+    }
+
+    private static String psql(String input) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                PSQL.toString(),
+                "-X",
+                "-h",
+                local().host(),
+                "-d",
+                "postgres",
+                "-p",
+                Integer.toString(local().port()),
+                "-U",
+                local().user());
+        Process psql = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var stdin = psql.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            assertThat(e).as("psql left before it read everything").hasMessageContaining("pipe");
+        }
+        String output = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        psql.waitFor();
+        return output;
     }
 
     private static void runIn(HikariDataSource pool, String sql) throws SQLException {

@@ -59,6 +59,11 @@ class StatementLogIT {
             connection.commit();
             assertThatThrownBy(() -> run(connection, "TRUNCATE logged")).isInstanceOf(SQLException.class);
             connection.rollback();
+            connection.setAutoCommit(true);
+            assertThatThrownBy(() -> run(connection, "LISTEN x")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(
+                            () -> connection.prepareStatement("SELECT nonsense").getMetaData())
+                    .isInstanceOf(SQLException.class);
         }
         List<LogEntry> entries = entriesOf(application);
         assertThat(entries)
@@ -73,7 +78,9 @@ class StatementLogIT {
                         "3 COMMIT -> ROLLBACK",
                         "4 BEGIN -> BEGIN",
                         "4 TRUNCATE logged -> unsupported statement: Truncate",
-                        "4 ROLLBACK -> ROLLBACK");
+                        "4 ROLLBACK -> ROLLBACK",
+                        "0 LISTEN x -> unsupported statement: Listen",
+                        "0 SELECT nonsense -> column \"nonsense\" does not exist");
         assertThat(entries).extracting(LogEntry::user).containsOnly("admin");
         assertThat(entries)
                 .extracting(LogEntry::session)

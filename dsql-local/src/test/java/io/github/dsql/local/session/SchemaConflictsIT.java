@@ -122,6 +122,33 @@ class SchemaConflictsIT {
     }
 
     @Test
+    void documentedModeTellsTheConflictBeforeWhatTheChangeDidToTheStatement() throws SQLException {
+        connectTo(documented);
+        run(other, "CREATE TABLE other_table (id int PRIMARY KEY)");
+        assertConflict(() -> run(one, "SELECT * FROM other_table"));
+        run(one, "SELECT * FROM other_table");
+        run(other, "DROP TABLE other_table");
+        assertConflict(() -> run(one, "SELECT * FROM other_table"));
+        assertThatThrownBy(() -> run(one, "SELECT * FROM other_table")).hasMessageContaining("does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void preparedStatementCountsWhenItRuns(int prepareThreshold) throws SQLException {
+        connectTo(documented);
+        String url = documented.jdbcUrl() + "&prepareThreshold=" + prepareThreshold;
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement select = connection.prepareStatement("SELECT v FROM t WHERE id = ?")) {
+            select.setInt(1, 1);
+            select.execute();
+            select.execute();
+            changeSchema();
+            assertConflict(select::execute);
+            select.execute();
+        }
+    }
+
+    @Test
     void documentedModeAbortsTheExplicitTransactionThatItHits() throws SQLException {
         connectTo(documented);
         changeSchema();

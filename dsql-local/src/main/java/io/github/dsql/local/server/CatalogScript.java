@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Internal: the SQL that makes a plain PostgreSQL 16 look and rule like Aurora DSQL from the inside. */
 public final class CatalogScript {
     private static final List<String> FILES =
-            List.of("01-roles.sql", "02-ddl-rules.sql", "03-sys.sql", "04-catalog.sql", "05-occ.sql");
+            List.of("01-roles.sql", "02-ddl-rules.sql", "03-sys.sql", "04-catalog.sql", "05-occ.sql", "06-sizes.sql");
 
     /** The script that makes the table of the rules' words. */
     private static final String RULE_TABLE = "01-roles.sql";

@@ -35,6 +35,7 @@ public final class PostgresErrors {
     private static final Set<String> COLUMN_TYPES_WITHOUT_BTREE = Set.of("json");
 
     private static final String KEY_TOO_LARGE = "index row size ";
+    private static final String TEMP_SPACE = "temporary file size exceeds temp_file_limit";
     private static final String TOO_MANY_KEYS = "cannot use more than 32 columns in an index";
 
     private PostgresErrors() {}
@@ -50,6 +51,7 @@ public final class PostgresErrors {
         return switch (sqlState) {
             case "42704" -> ofType(message);
             case "54000" -> message.startsWith(KEY_TOO_LARGE) ? Rule.KEY_SIZE.refuse() : null;
+            case "53400" -> message.startsWith(TEMP_SPACE) ? Rule.TEMP_SPACE.refuse() : null;
             case "54011" -> message.equals(TOO_MANY_KEYS) ? Rule.KEY_COLUMNS.refuse() : null;
             default -> null;
         };

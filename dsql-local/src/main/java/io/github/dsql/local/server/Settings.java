@@ -31,7 +31,7 @@ final class Settings {
 
     /**
      * Snapshot isolation, UTC and the locale C are Aurora DSQL's. Nothing ever waits there; whoever still waits after
-     * seconds, since the other one cannot give way, gets a conflict. Durability is of no use to data that is thrown away.
+     * seconds, since the other one cannot give way, gets a conflict. A query has 128 MiB of temporary space. Durability is of no use to data that is thrown away.
      */
     static final List<String> POSTGRESQL_CONF = List.of(
             "listen_addresses = '127.0.0.1'",
@@ -50,6 +50,7 @@ final class Settings {
             "max_wal_senders = 0",
             "max_logical_replication_workers = 0",
             "autovacuum = off",
+            "temp_file_limit = '128MB'",
             "shared_buffers = '32MB'",
             "huge_pages = off",
             "jit = off",

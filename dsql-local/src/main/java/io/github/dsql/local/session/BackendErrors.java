@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
  */
 final class BackendErrors {
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
-    private static final Pattern OWN_FUNCTION = Pattern.compile("dsql_internal|function sys\\.");
+    private static final Pattern OWN_FUNCTION = Pattern.compile("dsql_internal|varchar_of_bytes|function sys\\.");
 
     private BackendErrors() {}
 

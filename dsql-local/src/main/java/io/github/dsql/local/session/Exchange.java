@@ -49,6 +49,7 @@ final class Exchange {
     private final JobSubmission jobs;
     private final SessionWatch watch;
     private final CatalogCopy catalog;
+    private final WriteSizes sizes;
     private final ReadAhead readAhead = new ReadAhead();
     private final Relay relay;
     private @Nullable Conflicts conflicts;
@@ -59,7 +60,8 @@ final class Exchange {
         this.names = names;
         this.tx = tx;
         this.state = state;
-        this.rows = new RowCounter(backend, new SchemaFacts(backend, state));
+        this.rows = new RowCounter(backend, state);
+        this.sizes = new WriteSizes(backend, state);
         this.jobs = new JobSubmission(backend, state.jobs());
         this.watch = watch;
         this.catalog = new CatalogCopy(state.options().schemaConflicts(), state::catalogVersion);
@@ -232,7 +234,21 @@ final class Exchange {
 
     /** Returns why the transaction cannot be committed, or null if it can. */
     private @Nullable Refusal commitRefusal() throws IOException, HiddenStatementException {
-        return catalog.conflictsAtCommit() ? Conflicts.SCHEMA : conflicts().startCommit(charset());
+        Refusal conflict = catalog.conflictsAtCommit() ? Conflicts.SCHEMA : conflicts().startCommit(charset());
+        return conflict == null ? sizeRefusal() : conflict;
+    }
+
+    private @Nullable Refusal sizeRefusal() throws IOException, HiddenStatementException {
+        boolean fits = false;
+        try {
+            Refusal refusal = sizes.beforeCommit(tx.number());
+            fits = refusal == null;
+            return refusal;
+        } finally {
+            if (!fits) {
+                conflicts().finishCommit(false);
+            }
+        }
     }
 
     private void committed() {
@@ -374,6 +390,7 @@ final class Exchange {
 
     private boolean unguarded(List<Held> unit, Bound bound) throws IOException, HiddenStatementException {
         rows.start(bound.statement());
+        sizes.start(tx.number(), bound.statement(), unit);
         List<Held> sent = conflicts().isDoomed() ? onCopies(unit, bound) : unit;
         relay.write(sent);
         relay.send();
@@ -417,6 +434,7 @@ final class Exchange {
     private @Nullable ErrorFields attempt(List<Held> sent, Statement statement)
             throws IOException, HiddenStatementException {
         rows.start(statement);
+        sizes.start(tx.number(), statement, sent);
         boolean guard = !conflicts().isDoomed();
         if (guard) {
             conflicts().appendGuard();
@@ -479,9 +497,13 @@ final class Exchange {
                 && backend.ask(CHANGED_ANYTHING).equals("t")) {
             catalog.changes();
         }
-        long changed = tx.isFailed() || endsOrBegins(statement) ? 0 : rows.finish(statement, tag);
+        boolean works = !tx.isFailed() && !endsOrBegins(statement);
+        long changed = works ? rows.finish(statement, tag) : 0;
         Refusal refusal = tx.completed(statement, changed);
         if (refusal == null) {
+            if (works) {
+                sizes.finish(statement, changed, tag);
+            }
             succeeded(statement, tag);
         }
         return refusal;

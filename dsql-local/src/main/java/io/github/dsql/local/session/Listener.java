@@ -101,8 +101,7 @@ public final class Listener implements AutoCloseable {
         closeQuietly(server);
         state.injector().reset();
         sessions.forEach(Session::close);
-        state.jobs().close();
-        state.engine().close();
+        state.close();
     }
 
     private void accept() {

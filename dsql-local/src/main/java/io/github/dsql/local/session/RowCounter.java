@@ -34,13 +34,13 @@ final class RowCounter {
             WHERE c.relkind OPERATOR(pg_catalog.=) 'r' AND c.oid OPERATOR(pg_catalog.>=) 16384
             """);
     private final Backend backend;
-    private final SchemaFacts schema;
+    private final ServerState state;
     private boolean comparing;
     private long before;
 
-    RowCounter(Backend backend, SchemaFacts schema) {
+    RowCounter(Backend backend, ServerState state) {
         this.backend = backend;
-        this.schema = schema;
+        this.state = state;
     }
 
     /** Prepares to count; called before the statement is sent. */
@@ -59,16 +59,16 @@ final class RowCounter {
 
     private boolean tagCannotTell(Statement statement) throws IOException, HiddenStatementException {
         return switch (statement.kind()) {
-            case QUERY, LOCKING_QUERY -> schema.hasWritingFunctions();
-            case DML -> !isPlain(statement.text()) || schema.hasWritingFunctions();
+            case QUERY, LOCKING_QUERY -> state.schema().hasWritingFunctions(state.catalogVersion());
+            case DML -> !isPlain(statement.text()) || state.schema().hasWritingFunctions(state.catalogVersion());
             default -> false;
         };
     }
 
     private boolean isPlain(String sql) throws IOException, HiddenStatementException {
         return switch (LeadingWord.of(sql)) {
-            case "INSERT" -> !updatesOnConflict(sql) || !schema.hasCascades();
-            case "UPDATE", "DELETE" -> !schema.hasCascades();
+            case "INSERT" -> !updatesOnConflict(sql) || !state.schema().hasCascades(state.catalogVersion());
+            case "UPDATE", "DELETE" -> !state.schema().hasCascades(state.catalogVersion());
             default -> false;
         };
     }
@@ -83,7 +83,8 @@ final class RowCounter {
         return Long.parseLong(backend.ask(CHANGED_ROWS));
     }
 
-    private static long rowsIn(String tag) {
+    /** Returns the number at the end of a command tag, 0 if there is none. */
+    static long rowsIn(String tag) {
         int lastBlank = tag.lastIndexOf(' ');
         return lastBlank < 0 ? 0 : Long.parseLong(tag.substring(lastBlank + 1));
     }

@@ -16,47 +16,107 @@
 package io.github.dsql.local.session;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Internal: what a session must know of the schema to tell what a statement may do beyond its own words. */
+/**
+ * Internal: knows what sessions must know of the schema to tell what a statement may do beyond its own words.
+ *
+ * <p>It looks over a connection of its own: the snapshot of a session may be older than the schema.
+ */
 final class SchemaFacts {
-    private static final HiddenStatement FACTS = new HiddenStatement("dsql$facts", """
-            SELECT pg_catalog.concat(
-                EXISTS (SELECT FROM pg_catalog.pg_constraint
-                    WHERE contype OPERATOR(pg_catalog.=) 'f'
-                        AND (confdeltype OPERATOR(pg_catalog.=) ANY ('{c,n,d}')
-                            OR confupdtype OPERATOR(pg_catalog.=) ANY ('{c,n,d}'))),
-                EXISTS (SELECT FROM pg_catalog.pg_proc
-                    WHERE oid OPERATOR(pg_catalog.>=) 16384 AND provolatile OPERATOR(pg_catalog.=) 'v'
-                        AND pronamespace OPERATOR(pg_catalog.<>) ALL ('{dsql_internal,sys}'::pg_catalog.regnamespace[])))
-            """);
-    private static final long NEVER = -1;
+    /** Opens a connection to PostgreSQL as superuser. */
+    @FunctionalInterface
+    interface Source {
+        Connection open() throws SQLException;
+    }
 
-    private final Backend backend;
-    private final ServerState state;
-    private long knownAt = NEVER;
-    private String facts = "";
+    private enum Fact {
+        CASCADES("SELECT EXISTS (SELECT FROM pg_constraint WHERE contype = 'f'"
+                + " AND (confdeltype IN ('c', 'n', 'd') OR confupdtype IN ('c', 'n', 'd')))"),
+        WRITING_FUNCTIONS("SELECT EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND provolatile = 'v'"
+                + " AND pronamespace <> ALL ('{dsql_internal,sys}'::regnamespace[]))"),
+        LARGE_KEYS("SELECT dsql_internal.any_large_keys()");
 
-    SchemaFacts(Backend backend, ServerState state) {
-        this.backend = backend;
-        this.state = state;
+        private final String query;
+
+        Fact(String query) {
+            this.query = query;
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaFacts.class);
+
+    private final Source source;
+    private final Map<Fact, Boolean> known = new EnumMap<>(Fact.class);
+    private long knownAt = -1;
+    private @Nullable Connection connection;
+
+    SchemaFacts(Source source) {
+        this.source = source;
     }
 
     /** Returns whether some foreign key changes the rows that refer to a changed row. */
-    boolean hasCascades() throws IOException, HiddenStatementException {
-        return fact(0);
+    boolean hasCascades(long catalogVersion) throws IOException {
+        return find(Fact.CASCADES, catalogVersion);
     }
 
     /** Returns whether there are functions of the client's own that may write. */
-    boolean hasWritingFunctions() throws IOException, HiddenStatementException {
-        return fact(1);
+    boolean hasWritingFunctions(long catalogVersion) throws IOException {
+        return find(Fact.WRITING_FUNCTIONS, catalogVersion);
     }
 
-    private boolean fact(int number) throws IOException, HiddenStatementException {
-        long version = state.catalogVersion();
-        if (version != knownAt) {
-            facts = backend.ask(FACTS);
-            knownAt = version;
+    /** Returns whether there is an index whose keys can be larger than they may be. */
+    boolean hasLargeKeys(long catalogVersion) throws IOException {
+        return find(Fact.LARGE_KEYS, catalogVersion);
+    }
+
+    private synchronized boolean find(Fact fact, long catalogVersion) throws IOException {
+        if (catalogVersion != knownAt) {
+            known.clear();
+            knownAt = catalogVersion;
         }
-        return facts.charAt(number) == 't';
+        Boolean value = known.get(fact);
+        if (value == null) {
+            value = ask(fact);
+            known.put(fact, value);
+        }
+        return value;
+    }
+
+    private boolean ask(Fact fact) throws IOException {
+        try {
+            if (connection == null) {
+                connection = source.open();
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery(fact.query)) {
+                result.next();
+                return result.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            close();
+            throw new IOException("Cannot look at the schema", e);
+        }
+    }
+
+    /** Gives up the connection; it opens again with the next need. */
+    synchronized void close() {
+        Connection open = connection;
+        connection = null;
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("Could not close the connection for looks at the schema", e);
+        }
     }
 }

@@ -32,6 +32,7 @@ final class ServerState {
     private final int backendPort;
     private final ServerOptions options;
     private final Jobs jobs;
+    private final SchemaFacts schema = new SchemaFacts(this::openAsSuperuser);
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Engine engine;
     private final Injector injector = new Injector();
@@ -70,6 +71,11 @@ final class ServerState {
         return options.clock();
     }
 
+    /** Returns what sessions must know of the schema. */
+    SchemaFacts schema() {
+        return schema;
+    }
+
     /** Returns the asynchronous jobs. */
     Jobs jobs() {
         return jobs;
@@ -91,6 +97,13 @@ final class ServerState {
     /** Something that sessions remember of the catalogue is no longer true; returns the number of the change. */
     long catalogChanged() {
         return catalogVersion.incrementAndGet();
+    }
+
+    /** Gives up what belongs to no session. */
+    void close() {
+        jobs.close();
+        engine.close();
+        schema.close();
     }
 
     /** A transaction has committed a change of the catalogue; returns the number of the change. */

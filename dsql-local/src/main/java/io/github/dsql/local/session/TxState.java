@@ -40,6 +40,7 @@ final class TxState {
 
     private final Clock clock;
     private @Nullable Instant start;
+    private long number;
     private boolean explicit;
     private boolean failed;
     private boolean ddl;
@@ -59,6 +60,11 @@ final class TxState {
     /** Returns whether the client has opened the transaction with BEGIN. */
     boolean isExplicit() {
         return explicit;
+    }
+
+    /** Returns a number that no other transaction of the session has. */
+    long number() {
+        return number;
     }
 
     /** Returns whether the transaction has changed or locked anything. */
@@ -136,6 +142,7 @@ final class TxState {
     }
 
     private void reset() {
+        number++;
         start = null;
         explicit = false;
         failed = false;

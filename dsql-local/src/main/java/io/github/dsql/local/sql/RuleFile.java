@@ -67,7 +67,12 @@ public final class RuleFile {
             String until,
             String evidence) {
         Refusal refuse(Object... arguments) {
-            return new Refusal(id, sqlState, String.format(Locale.ROOT, message, arguments), detail);
+            return new Refusal(
+                    id, sqlState, filled(message, arguments), detail == null ? null : filled(detail, arguments));
+        }
+
+        private static String filled(String text, Object... arguments) {
+            return String.format(Locale.ROOT, text, arguments);
         }
     }
 

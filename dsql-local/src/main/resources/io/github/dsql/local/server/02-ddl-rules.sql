@@ -197,14 +197,24 @@ BEGIN
 END
 $$;
 
+-- How many of each a database may have, besides those of the service itself.
+CREATE TABLE dsql_internal.quota (
+    object_kind text PRIMARY KEY,
+    most integer NOT NULL
+);
+INSERT INTO dsql_internal.quota VALUES ('schema', 10), ('table', 1000), ('view', 5000), ('sequence', 5000);
+
+CREATE FUNCTION dsql_internal.exceeds_quota(kind text, number bigint) RETURNS boolean
+LANGUAGE sql STABLE AS 'SELECT number > most FROM dsql_internal.quota WHERE object_kind = kind';
+
 CREATE FUNCTION dsql_internal.check_cluster_limits(command_tags text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     counted record;
 BEGIN
-    IF 'CREATE SCHEMA' = ANY (command_tags) AND (
+    IF 'CREATE SCHEMA' = ANY (command_tags) AND dsql_internal.exceeds_quota('schema', (
         SELECT count(*) FROM pg_namespace
-        WHERE nspname NOT IN ('public', 'sys', 'dsql_internal', 'information_schema') AND nspname !~ '^pg_') > 10
+        WHERE nspname NOT IN ('public', 'sys', 'dsql_internal', 'information_schema') AND nspname !~ '^pg_'))
     THEN
         PERFORM dsql_internal.refuse('schema-count');
     END IF;
@@ -216,13 +226,23 @@ BEGIN
         FROM pg_class
         WHERE oid >= 16384 AND relnamespace <> ALL (ARRAY['dsql_internal'::regnamespace, 'sys'::regnamespace]::oid[])
             AND relpersistence <> 't';
-        IF counted.tables > 1000 THEN
+        IF dsql_internal.exceeds_quota('table', counted.tables) THEN
             PERFORM dsql_internal.refuse('table-count');
-        ELSIF counted.views > 5000 THEN
+        ELSIF dsql_internal.exceeds_quota('view', counted.views) THEN
             PERFORM dsql_internal.refuse('view-count');
-        ELSIF counted.sequences > 5000 THEN
+        ELSIF dsql_internal.exceeds_quota('sequence', counted.sequences) THEN
             PERFORM dsql_internal.refuse('sequence-count');
         END IF;
+    END IF;
+END
+$$;
+
+-- About 120 KiB in practice, though the documentation says 2 MiB (seen 2026-10).
+CREATE FUNCTION dsql_internal.check_views(views oid[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM unnest(views) AS v WHERE octet_length(pg_get_viewdef(v)) > 120 * 1024) THEN
+        PERFORM dsql_internal.refuse('view-size');
     END IF;
 END
 $$;
@@ -269,6 +289,7 @@ DECLARE
     command_tags text[];
     tables oid[];
     sequences oid[];
+    views oid[];
     domain_oid oid;
 BEGIN
     IF session_user = 'postgres' THEN
@@ -285,8 +306,9 @@ BEGIN
     END IF;
 
     SELECT array_agg(DISTINCT coalesce(i.indrelid, c.oid)) FILTER (WHERE c.relkind IN ('r', 'i')),
-        array_agg(c.oid) FILTER (WHERE c.relkind = 'S')
-    INTO tables, sequences
+        array_agg(c.oid) FILTER (WHERE c.relkind = 'S'),
+        array_agg(c.oid) FILTER (WHERE c.relkind = 'v')
+    INTO tables, sequences, views
     FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
     WHERE c.oid = ANY (changed);
     IF 'CREATE STATISTICS' = ANY (command_tags) THEN
@@ -313,6 +335,7 @@ BEGIN
     LOOP
         PERFORM dsql_internal.check_domain(domain_oid);
     END LOOP;
+    PERFORM dsql_internal.check_views(views);
     PERFORM dsql_internal.check_cluster_limits(command_tags);
     -- The service looks at a new table by itself (recorded 2026-09).
     PERFORM dsql_internal.record_job('completed', NULL, 'ANALYZE', d.objid)

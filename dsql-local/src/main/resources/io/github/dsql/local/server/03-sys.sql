@@ -324,6 +324,10 @@ BEGIN
     ELSIF object_oid IS NULL THEN
         object_oid := pg_catalog.to_regclass(pg_catalog.format('%I.%I', failed_schema, failed_table));
     END IF;
+    IF job_type = 'INDEX_BUILD' AND rows_refused IS NULL AND dsql_internal.has_large_entry(object_oid) THEN
+        outcome := 'failed';
+        details := coalesce(details, 'key size too large');
+    END IF;
     IF outcome = 'failed' OR dsql_internal.job_delay() > interval '0' THEN
         IF job_type = 'VALIDATE_CONSTRAINT' THEN
             constraint_oid := dsql_internal.make_not_valid(not_valid);

@@ -131,6 +131,21 @@ class AsyncJobIT extends CatalogTestBase {
     }
 
     @Test
+    void valuesThatAreTooLargeForAKeyFailTheJob() throws SQLException {
+        run("insert into t values (1, repeat('x', 1970))");
+        assertThat(job(index("create index i on t (v)"))).isEqualTo("completed|null|INDEX_BUILD");
+        run("drop index i");
+        run("update t set v = repeat('x', 1971)");
+        assertThat(job(index("create index i on t (v)"))).isEqualTo("failed|key size too large|INDEX_BUILD");
+        assertThat(validity("i")).isEqualTo("f");
+        assertThat(job(index("create unique index i2 on t (v) where id > 1"))).isEqualTo("completed|null|INDEX_BUILD");
+        run("drop index i");
+        run("update t set v = (select string_agg(md5(n::text), '') from generate_series(1, 100) n)");
+        assertThat(job(index("create index i3 on t (v)"))).isEqualTo("failed|key size too large|INDEX_BUILD");
+        run("insert into t values (2, 'a')");
+    }
+
+    @Test
     void anInvalidIndexSurvivesTheTransactionAndIsIgnored() throws SQLException {
         try (Connection own = connect("admin")) {
             run(own, "create table kept (id int primary key, v text)");

@@ -17,6 +17,7 @@ package io.github.dsql.local.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.Test;
 class ClusterLimitIT extends CatalogTestBase {
     private static String columns(int count) {
         return IntStream.range(0, count).mapToObj(i -> "c" + i + " int").collect(Collectors.joining(", "));
+    }
+
+    private static String columns(int from, int to, String action) {
+        return IntStream.range(from, to).mapToObj(action::formatted).collect(Collectors.joining(", "));
     }
 
     private void repeat(int times, String statement) throws SQLException {
@@ -69,11 +74,79 @@ class ClusterLimitIT extends CatalogTestBase {
     }
 
     @Test
-    void limitsTables() throws SQLException {
-        repeat(1000, "create table t%s (a int)");
-        refuses("create table t1001 (a int)", "54000", "creating more than 1000 tables not allowed");
-        run("create view v as select 1");
-        run("create sequence s cache 1");
+    void limitsViewsSequencesTablesAndSchemasByTheirQuotas() throws SQLException {
+        try (Connection superuser = connect("postgres")) {
+            superuser.setAutoCommit(false);
+            String quotas =
+                    "select string_agg(object_kind || ' ' || most, ', ' order by most, object_kind) from dsql_internal.quota";
+            try (var statement = superuser.createStatement();
+                    var result = statement.executeQuery(quotas)) {
+                assertThat(result.next()).isTrue();
+                assertThat(result.getString(1)).isEqualTo("schema 10, table 1000, sequence 5000, view 5000");
+            }
+            run(superuser, "update dsql_internal.quota set most = 3");
+            run(superuser, "set session authorization admin");
+            for (int i = 1; i <= 3; i++) {
+                run(superuser, "create view v" + i + " as select 1 as a");
+                run(superuser, "create sequence s" + i + " cache 1");
+                run(superuser, "create table t" + i + " (a int)");
+                run(superuser, "create schema n" + i);
+            }
+            refuses(superuser, "create view v4 as select 1 as a", "54000", "creating more than 5000 views not allowed");
+            refuses(
+                    superuser,
+                    "create sequence s4 cache 1",
+                    "54000",
+                    "creating more than 5000 sequences is not allowed");
+            refuses(
+                    superuser,
+                    "create table t4 (id bigint generated always as identity (cache 1))",
+                    "54000",
+                    "creating more than 1000 tables not allowed");
+            refuses(superuser, "create schema n4", "54000", "more than 10 schemas not allowed");
+            run(superuser, "drop table t1");
+            refuses(
+                    superuser,
+                    "create table t4 (id bigint generated always as identity (cache 1))",
+                    "54000",
+                    "creating more than 5000 sequences is not allowed");
+            run(superuser, "create or replace view v3 as select 1 as a, 2 as b");
+            run(superuser, "drop view v3");
+            run(superuser, "create view v4 as select 1 as a");
+            run(superuser, "create temporary view v5 as select 1 as a");
+            superuser.rollback();
+        }
+    }
+
+    @Test
+    void limitsColumnsOverTheLifeOfATable() throws SQLException {
+        run("create table t (c0 int)");
+        for (int from = 1; from < 1600; from += 200) {
+            int to = Math.min(from + 200, 1600);
+            run("alter table t " + columns(from, to, "add column c%d int"));
+            run("alter table t " + columns(from, to, "drop column c%d"));
+        }
+        refuses("alter table t add column c1600 int", "54011", "tables can have at most 1600 columns");
+    }
+
+    @Test
+    void limitsTheDefinitionOfAView() throws SQLException {
+        String rest = " SELECT ''::text AS c;";
+        String view = "create view v as select '%s'::text as c";
+        run(view.formatted("x".repeat(120 * 1024 - rest.length())));
+        run("drop view v");
+        refuses(view.formatted("x".repeat(120 * 1024 - rest.length() + 1)), "54000", "view definition too large");
+        run("create view v as select 1 as a");
+        refuses(
+                "create or replace view v as select 1 as a, '" + "x".repeat(120 * 1024) + "'::text as c",
+                "54000",
+                "view definition too large");
+    }
+
+    @Test
+    void limitsNesting() throws SQLException {
+        refuses("create view v as select 1" + "+1".repeat(50_000) + " as a", "54001", "stack depth limit exceeded");
+        run("create view v as select 1" + "+1".repeat(100) + " as a");
     }
 
     @Test

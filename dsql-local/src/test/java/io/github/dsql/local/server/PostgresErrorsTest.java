@@ -50,6 +50,17 @@ class PostgresErrorsTest {
     }
 
     @Test
+    void temporaryFilesBeyondTheirLimitAreTooMuchTempSpace() {
+        assertThat(PostgresErrors.translate("53400", "temporary file size exceeds temp_file_limit (131072kB)"))
+                .isEqualTo(new Refusal(
+                        "temp-space",
+                        "54000",
+                        "query requires more than allowed temp space of 131072 KB to execute",
+                        null));
+        assertThat(PostgresErrors.translate("53400", "something else")).isNull();
+    }
+
+    @Test
     void otherErrorsOfTheSameCodesStay() {
         assertThat(PostgresErrors.translate("42704", "type \"serial\" does not exist"))
                 .isNull();

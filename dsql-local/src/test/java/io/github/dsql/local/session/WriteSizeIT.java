@@ -238,6 +238,40 @@ class WriteSizeIT {
         });
     }
 
+    @Test
+    void transactionThatGaveWayCountsAllTheSame() throws SQLException {
+        insert(connection, "c", 100, "contended");
+        connection.setAutoCommit(false);
+        for (int id = 1; id <= 11; id++) {
+            insert(connection, "v", id, text(MEBIBYTE - 4));
+        }
+        run(connection, "UPDATE w SET c = 'mine' WHERE id = 100");
+        try (Connection other = connect()) {
+            other.setAutoCommit(false);
+            run(other, "UPDATE w SET c = 'other' WHERE id = 100");
+            other.rollback();
+        }
+        assertRefused(TRANSACTION_SIZE, connection::commit);
+        assertThat(query(connection, "SELECT count(*) FROM w")).containsExactly("1");
+        run(connection, "UPDATE w SET c = 'mine' WHERE id = 100");
+        connection.commit();
+    }
+
+    @Test
+    void valueThatIsTooLargeIsRefusedAlsoWhereAConflictMayFollow() throws SQLException {
+        insert(connection, "c", 1, "contended");
+        try (Connection other = connect()) {
+            connection.setAutoCommit(false);
+            other.setAutoCommit(false);
+            run(other, "UPDATE w SET c = 'other' WHERE id = 1");
+            run(connection, "UPDATE w SET c = 'mine' WHERE id = 1");
+            assertRefused(TEXT_SIZE, () -> insert(connection, "v", 2, text(MEBIBYTE + 1)));
+            connection.rollback();
+            other.commit();
+        }
+        assertThat(query(connection, "SELECT c FROM w")).containsExactly("other");
+    }
+
     @InBothProtocols
     void autocommitStatementIsRefusedItself(String mode) throws SQLException {
         String data = text(MEBIBYTE - 4);

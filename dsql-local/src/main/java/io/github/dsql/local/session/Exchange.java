@@ -234,7 +234,8 @@ final class Exchange {
 
     /** Returns why the transaction cannot be committed, or null if it can. */
     private @Nullable Refusal commitRefusal() throws IOException, HiddenStatementException {
-        Refusal conflict = catalog.conflictsAtCommit() ? Conflicts.SCHEMA : conflicts().startCommit(charset());
+        Refusal conflict =
+                catalog.conflictsAtCommit() ? Conflicts.SCHEMA : conflicts().startCommit(charset());
         return conflict == null ? sizeRefusal() : conflict;
     }
 

@@ -77,10 +77,21 @@ final class WriteSizes {
             locked = 0;
             computed = false;
         }
-        sent = statement.text().length();
+        sent = hasLiterals(statement.text()) ? statement.text().length() : 0;
         for (Held held : unit) {
-            sent += held.body().length;
+            sent += held.type() == 'P' ? 0 : held.body().length;
         }
+    }
+
+    /** A statement without texts of its own, as drivers prepare it, brings its values in parameters only. */
+    private static boolean hasLiterals(String sql) {
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
+            if (c == '\'' || (c == '$' && i + 1 < sql.length() && !Character.isDigit(sql.charAt(i + 1)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -15,7 +15,8 @@ SELECT c.attrelid, c.attnum, c.type_oid, c.typmod, t.typlen,
         ELSE format('coalesce(pg_column_size(%I), 0)', c.attname) END AS in_key,
     CASE
         WHEN t.typlen > 0 THEN t.typlen
-        WHEN t.typcategory = 'S' AND c.typmod > 4 THEN (c.typmod - 4) * 4
+        WHEN c.type_oid = 'varchar'::regtype AND c.typmod > 4 THEN c.typmod - 4
+        WHEN c.type_oid = 'character'::regtype AND c.typmod > 4 THEN (c.typmod - 4) * 4
         WHEN c.type_oid = 'numeric'::regtype AND c.typmod > 4 THEN ((c.typmod - 4) >> 16) / 2 + 8
         ELSE 1048576 END AS largest
 FROM dsql_internal.column_base c

@@ -268,7 +268,10 @@ public final class Faults {
         return injector.pending();
     }
 
-    /** Takes back all faults of the whole stand-in, whatever this view is limited to; answers that wait are sent. */
+    /**
+     * Takes back all faults of the whole stand-in, whatever this view is limited to; answers that wait are sent. Jobs no longer
+     * fail on request either.
+     */
     public void reset() {
         injector.reset();
     }

@@ -29,6 +29,7 @@ public final class Injector {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition takenBack = lock.newCondition();
     private volatile List<ArmedFault> armed = List.of();
+    private volatile Runnable alsoReset = () -> {};
 
     /** Creates an injector without faults. */
     public Injector() {}
@@ -157,6 +158,16 @@ public final class Injector {
             takenBack.signalAll();
             return armed;
         });
+        alsoReset.run();
+    }
+
+    /**
+     * Sets what else is to be taken back with all faults.
+     *
+     * @param action run after each reset, without the lock
+     */
+    public void onReset(Runnable action) {
+        alsoReset = action;
     }
 
     void cancel(ArmedFault fault) {

@@ -44,6 +44,7 @@ final class ServerState {
         this.engine = new Engine(this::openAsSuperuser);
         this.jobs = new Jobs(backendPort, options.clock(), options.jobDelay());
         jobs.onIndexCompleted(this::catalogChanged);
+        injector.onReset(() -> jobs.failNext(0, ""));
     }
 
     /** Returns what decides between transactions that want the same rows. */

@@ -78,6 +78,18 @@ class JobIT {
         }
     }
 
+    @Test
+    void resettingTheFaultsLetsJobsSucceedAgain() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(local.jdbcUrl())) {
+            connection.createStatement().execute("CREATE TABLE r (id int PRIMARY KEY, v text)");
+            local.failNextJobs(3, "out of luck");
+            local.faults().reset();
+            String id = query(connection, "CREATE INDEX ASYNC r_v ON r (v)").get(0);
+            assertThat(query(connection, "SELECT status FROM sys.jobs WHERE job_id = '" + id + "'"))
+                    .containsExactly("completed");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"preferQueryMode=extended", "preferQueryMode=simple", "prepareThreshold=-1"})
     void waitingLastsAsLongAsAJobOfTheSystemsClock(String mode) throws SQLException {

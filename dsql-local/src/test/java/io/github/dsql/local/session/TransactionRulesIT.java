@@ -210,6 +210,28 @@ class TransactionRulesIT {
         }
     }
 
+    @Test
+    void batchInAutocommitCountsInThePartsThatTheDriverSends() throws SQLException {
+        for (boolean autocommit : new boolean[] {true, false}) {
+            try (Connection connection = connect();
+                    PreparedStatement insert = connection.prepareStatement("INSERT INTO parent VALUES (?)")) {
+                connection.setAutoCommit(autocommit);
+                for (int id = 1; id <= 3001; id++) {
+                    insert.setInt(1, autocommit ? id : -id);
+                    insert.addBatch();
+                }
+                if (autocommit) {
+                    insert.executeBatch();
+                } else {
+                    assertThatThrownBy(insert::executeBatch)
+                            .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                    .isEqualTo("54000"));
+                }
+            }
+            assertThat(query("SELECT count(*) FROM parent")).containsExactly("3001");
+        }
+    }
+
     @InBothProtocols
     void cascadedRowsCount(String mode) throws SQLException {
         execute(insert("parent", 2), "INSERT INTO child SELECT g, 1 FROM generate_series(1, 2999) g");

@@ -131,6 +131,11 @@ public final class DsqlLocal implements AutoCloseable {
         return new StatementLog(listener.log());
     }
 
+    /** The benchmarks compare with it. */
+    EmbeddedServer embeddedServer() {
+        return server;
+    }
+
     /** Ends all connections, stops the server and deletes its data; a second call does nothing. */
     @Override
     public void close() {

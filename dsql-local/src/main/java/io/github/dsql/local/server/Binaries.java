@@ -23,6 +23,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -36,14 +37,19 @@ record Binaries(Path directory, String version, Launcher launcher) {
         String version = fingerprint(archive);
         Path directory = home.resolve("postgres-" + version);
         if (!Directories.isIntact(directory)) {
-            Path draft = home.resolve("postgres-" + version + ".draft");
-            Directories.deleteTree(draft);
+            Path draft = home.resolve("postgres-" + version + Cache.DRAFT + UUID.randomUUID());
             try (InputStream in = archive.openStream()) {
                 extract(in, draft);
             }
             Directories.publish(draft, directory);
         }
+        Cache.used(directory);
         return new Binaries(directory, version, launcher);
+    }
+
+    /** Returns the name of the directory below the home. */
+    String name() {
+        return directory.getFileName().toString();
     }
 
     /** Returns the path of a program. */

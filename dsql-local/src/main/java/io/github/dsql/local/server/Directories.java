@@ -103,7 +103,8 @@ final class Directories {
         });
     }
 
-    private static Path seal(Path directory) {
+    /** The file that says a directory is complete; its time says when the directory was last used. */
+    static Path seal(Path directory) {
         return directory.resolveSibling(directory.getFileName() + SEAL);
     }
 

@@ -17,7 +17,12 @@ package io.github.dsql.local.server;
 
 import io.github.dsql.local.DsqlLocalException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Internal: a private PostgreSQL that starts from the cached template and leaves nothing behind. */
 public final class EmbeddedServer implements AutoCloseable {
@@ -27,9 +32,14 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The role that owns what Aurora DSQL's own system objects are made of; no client may log in as it. */
     public static final String SUPERUSER = "postgres";
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+    private static final Duration EARLY = Duration.ofSeconds(2);
+    private static final int MAX_EARLY_DEATHS = 5;
+
     private final RunDirectory directory;
-    private final PostgresProcess process;
     private final Thread hook = new Thread(this::stop, "dsql-local-shutdown");
+    private volatile PostgresProcess process;
+    private int earlyDeaths;
     private boolean stopped;
 
     private EmbeddedServer(RunDirectory directory, PostgresProcess process) {
@@ -49,11 +59,13 @@ public final class EmbeddedServer implements AutoCloseable {
         try {
             Launcher launcher = Launcher.of(home.directory());
             Binaries binaries = home.exclusively(() -> Binaries.unpack(home, launcher));
+            Template template = new Template(home, binaries, scripts);
             RunDirectory directory = home.exclusively(() -> {
                 RunDirectory.removeStale(home, binaries);
-                return RunDirectory.create(home);
+                Cache.prune(home, binaries, RunDirectory.origins(home), Instant.now());
+                return RunDirectory.create(home, Set.of(binaries.name(), template.name()));
             });
-            return start(directory, new Template(home, binaries, scripts), binaries);
+            return start(directory, template, binaries);
         } catch (IOException e) {
             throw new DsqlLocalException(
                     "The embedded PostgreSQL cannot run in " + home.directory() + ": " + e.getMessage()
@@ -67,8 +79,10 @@ public final class EmbeddedServer implements AutoCloseable {
             throws IOException {
         try {
             template.copyTo(directory.data());
+            directory.reserve();
             EmbeddedServer server = new EmbeddedServer(directory, PostgresProcess.start(binaries, directory.data()));
             Runtime.getRuntime().addShutdownHook(server.hook);
+            server.process.onExit(server::serverDied);
             return server;
         } catch (IOException | RuntimeException e) {
             directory.delete();
@@ -94,6 +108,34 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IllegalStateException e) {
             // The JVM is going down: the hook runs now or ran before, and stop() is done either way.
             assert stopped;
+        }
+    }
+
+    /** Starts PostgreSQL again, unless it keeps dying; its clients have lost their connections and no more than that. */
+    private void serverDied() {
+        Thread thread = new Thread(this::restart, "dsql-local-postgres-" + port() + "-restart");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private synchronized void restart() {
+        if (stopped) {
+            return;
+        }
+        earlyDeaths = process.age().compareTo(EARLY) < 0 ? earlyDeaths + 1 : 0;
+        if (earlyDeaths == MAX_EARLY_DEATHS) {
+            LOG.error(
+                    "The embedded PostgreSQL on port {} keeps dying and stays off; it said: {}", port(), process.log());
+            return;
+        }
+        LOG.warn("The embedded PostgreSQL on port {} died and is started again; it said: {}", port(), process.log());
+        try {
+            directory.release();
+            process = process.again();
+            process.onExit(this::serverDied);
+            directory.reserve();
+        } catch (IOException e) {
+            LOG.error("The embedded PostgreSQL on port {} did not come back", port(), e);
         }
     }
 

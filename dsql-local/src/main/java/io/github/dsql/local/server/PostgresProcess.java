@@ -23,6 +23,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -48,6 +50,8 @@ final class PostgresProcess {
     private final Path data;
     private final int port;
     private final Process process;
+    private final Guard guard;
+    private final Instant started = Instant.now();
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
@@ -55,8 +59,8 @@ final class PostgresProcess {
         this.binaries = binaries;
         this.data = data;
         this.port = port;
-        this.process = binaries.launcher()
-                .start(List.of(binaries.program("postgres"), "-D", data.toString(), "-p", Integer.toString(port)));
+        this.guard = Guard.of(data);
+        this.process = binaries.launcher().start(command(binaries, data, port));
         Thread reader = new Thread(this::readLog, "dsql-local-postgres-" + port + "-log");
         reader.setDaemon(true);
         reader.start();
@@ -69,11 +73,33 @@ final class PostgresProcess {
             if (server.awaitReady()) {
                 return server;
             }
-            server.process.destroyForcibly();
+            server.abandon();
             if (attempt == PORT_ATTEMPTS || !server.log().contains(PORT_TAKEN)) {
-                throw new IOException("PostgreSQL did not start; it said: " + server.log());
+                throw server.didNotStart();
             }
         }
+    }
+
+    /** Starts the server again after it died, on the port that its clients know. */
+    PostgresProcess again() throws IOException {
+        guard.close();
+        killLeftovers();
+        PostgresProcess server = new PostgresProcess(binaries, data, port);
+        if (!server.awaitReady()) {
+            server.abandon();
+            throw server.didNotStart();
+        }
+        return server;
+    }
+
+    /** Runs something when the server has ended, for whatever reason. */
+    void onExit(Runnable action) {
+        var unused = process.onExit().thenRun(action);
+    }
+
+    /** Returns how long the server has been running, or had been when it was found dead. */
+    Duration age() {
+        return Duration.between(started, Instant.now());
     }
 
     int port() {
@@ -88,6 +114,11 @@ final class PostgresProcess {
     /** Stops the server as fast as it goes, its data directory being thrown away. */
     void stopNow() throws IOException {
         stop("QUIT");
+    }
+
+    /** Its last lines say why a server ended. */
+    synchronized String log() {
+        return String.join("\n", lastLines);
     }
 
     /** Stops a server that outlived the JVM which started it. */
@@ -110,6 +141,46 @@ final class PostgresProcess {
             String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
             binaries.launcher().run(List.of(binaries.program("pg_ctl"), "kill", signal, pid));
             await(process.onExit());
+        }
+        guard.close();
+        killLeftovers();
+    }
+
+    private void abandon() {
+        process.destroyForcibly();
+        guard.close();
+    }
+
+    private IOException didNotStart() {
+        return new IOException("PostgreSQL did not start; it said: " + log());
+    }
+
+    /** The name is part of each process's title, by which the children of a dead server can be told. */
+    private static List<String> command(Binaries binaries, Path data, int port) {
+        return List.of(
+                binaries.program("postgres"),
+                "-D",
+                data.toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "cluster_name=" + clusterName(port));
+    }
+
+    private static String clusterName(int port) {
+        return "dsql-local-" + port;
+    }
+
+    /** A child in the middle of a query does not notice that its server was killed, and keeps the data directory in use. */
+    private void killLeftovers() throws IOException {
+        String title = clusterName(port) + ":";
+        List<ProcessHandle> leftovers = ProcessHandle.allProcesses()
+                .filter(handle -> handle.info().commandLine().orElse("").contains(title))
+                .toList();
+        for (ProcessHandle leftover : leftovers) {
+            if (leftover.destroyForcibly()) {
+                await(leftover.onExit());
+            }
         }
     }
 
@@ -160,10 +231,6 @@ final class PostgresProcess {
         if (lastLines.size() > LINES_KEPT) {
             lastLines.removeFirst();
         }
-    }
-
-    private synchronized String log() {
-        return String.join("\n", lastLines);
     }
 
     private static int freePort() throws IOException {

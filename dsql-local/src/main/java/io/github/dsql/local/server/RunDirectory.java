@@ -22,6 +22,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,14 @@ final class RunDirectory {
     private static final String PREFIX = "run-";
     private static final String LOCK = "owner.lock";
 
+    /** Takes up space that PostgreSQL needs to recover after it died of a full disk. */
+    private static final String RESERVE = "reserve";
+
+    private static final int RESERVED_BYTES = 8 * 1024 * 1024;
+
+    /** Lists what the server was made from, one name a line. */
+    private static final String ORIGINS = "origins";
+
     private final Path directory;
     private final FileChannel channel;
 
@@ -46,8 +56,12 @@ final class RunDirectory {
         this.channel = channel;
     }
 
-    /** Creates a directory of this JVM; the caller holds the home's lock. */
-    static RunDirectory create(Home home) throws IOException {
+    /**
+     * Creates a directory of this JVM; the caller holds the home's lock.
+     *
+     * @param origins the names of the directories that the server comes from
+     */
+    static RunDirectory create(Home home, Set<String> origins) throws IOException {
         Path directory = Files.createDirectory(home.resolve(ownPrefix() + UUID.randomUUID()));
         FileChannel channel =
                 FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -55,7 +69,22 @@ final class RunDirectory {
             channel.close();
             throw new IOException("Somebody else locked " + directory);
         }
+        Files.write(directory.resolve(ORIGINS), origins);
         return new RunDirectory(directory, channel);
+    }
+
+    /** Returns the names of the directories that the servers of this user come from; the caller holds the home's lock. */
+    static Set<String> origins(Home home) throws IOException {
+        Set<String> origins = new HashSet<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(home.directory(), PREFIX + "*")) {
+            for (Path directory : all) {
+                Path list = directory.resolve(ORIGINS);
+                if (Files.exists(list)) {
+                    origins.addAll(Files.readAllLines(list));
+                }
+            }
+        }
+        return origins;
     }
 
     /** Stops the servers and deletes the directories of JVMs that died; the caller holds the home's lock. */
@@ -71,6 +100,20 @@ final class RunDirectory {
 
     Path data() {
         return directory.resolve("data");
+    }
+
+    /** Sets space aside; where there is little left, PostgreSQL itself needs it more. */
+    void reserve() throws IOException {
+        if (Files.getFileStore(directory).getUsableSpace() > 4L * RESERVED_BYTES) {
+            Files.write(directory.resolve(RESERVE), new byte[RESERVED_BYTES]);
+        } else {
+            LOG.warn("Little space is left for {}", directory);
+        }
+    }
+
+    /** Gives the space free. */
+    void release() throws IOException {
+        Files.deleteIfExists(directory.resolve(RESERVE));
     }
 
     void delete() throws IOException {

@@ -16,6 +16,7 @@
 package io.github.dsql.local.server;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Internal: the server settings under which PostgreSQL stands in for Aurora DSQL. */
 final class Settings {
@@ -31,9 +32,10 @@ final class Settings {
 
     /**
      * Snapshot isolation, UTC and the locale C are Aurora DSQL's. Nothing ever waits there; whoever still waits after
-     * seconds, since the other one cannot give way, gets a conflict. A query has 128 MiB of temporary space. Durability is of no use to data that is thrown away.
+     * seconds, since the other one cannot give way, gets a conflict. A query has 128 MiB of temporary space. Nothing is forced to the disk, since the data does not outlive the
+     * machine; but a commit is handed to the operating system before it is answered, so that it survives the death of a server process.
      */
-    static final List<String> POSTGRESQL_CONF = List.of(
+    private static final List<String> EVERYWHERE = List.of(
             "listen_addresses = '127.0.0.1'",
             "unix_socket_directories = ''",
             "max_connections = 300",
@@ -44,7 +46,6 @@ final class Settings {
             "log_timezone = 'UTC'",
             "lc_messages = 'C'",
             "fsync = off",
-            "synchronous_commit = off",
             "full_page_writes = off",
             "wal_level = minimal",
             "max_wal_senders = 0",
@@ -56,6 +57,13 @@ final class Settings {
             "jit = off",
             "log_checkpoints = off",
             "log_min_messages = log");
+
+    /** Ends a statement whose session has ended. Windows does not tell PostgreSQL so. */
+    private static final String CLIENT_CHECK = "client_connection_check_interval = '1s'";
+
+    static final List<String> POSTGRESQL_CONF = Stream.concat(
+                    EVERYWHERE.stream(), Stream.of(CLIENT_CHECK).filter(line -> !Platform.isWindows()))
+            .toList();
 
     private Settings() {}
 }

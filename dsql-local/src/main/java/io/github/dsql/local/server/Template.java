@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -46,11 +47,13 @@ final class Template {
     private final Home home;
     private final Binaries binaries;
     private final List<String> scripts;
+    private final String key;
 
     Template(Home home, Binaries binaries, List<String> scripts) {
         this.home = home;
         this.binaries = binaries;
         this.scripts = scripts;
+        this.key = key(binaries, scripts);
     }
 
     /** Fills a new data directory; a template that is missing or damaged is made again. */
@@ -63,10 +66,16 @@ final class Template {
             }
         }
         binaries.launcher().handOver(data);
+        Cache.used(directory());
+    }
+
+    /** Returns the name of the directory below the home. */
+    String name() {
+        return "template-" + key;
     }
 
     private Path directory() {
-        return home.resolve("template-" + key());
+        return home.resolve(name());
     }
 
     private Path build() throws IOException {
@@ -74,8 +83,8 @@ final class Template {
         if (Directories.isIntact(directory)) {
             return directory;
         }
-        Path draft = home.resolve("template-" + key() + ".draft");
-        Directories.deleteTree(draft);
+        // An initdb that outlived its JVM may still write to the draft of an earlier attempt.
+        Path draft = home.resolve(name() + Cache.DRAFT + UUID.randomUUID());
         Directories.createPrivate(draft);
         binaries.launcher().handOver(draft);
         initialise(draft);
@@ -115,7 +124,7 @@ final class Template {
         }
     }
 
-    private String key() {
+    private static String key(Binaries binaries, List<String> scripts) {
         List<String> parts = new ArrayList<>();
         parts.add(binaries.version());
         parts.addAll(Settings.INITDB);

@@ -18,7 +18,6 @@ package io.github.dsql.local.session;
 import io.github.dsql.local.wire.Body;
 import io.github.dsql.local.wire.In;
 import io.github.dsql.local.wire.Out;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -46,6 +45,7 @@ final class Backend implements AutoCloseable {
     private final Socket socket;
     private final Out out;
     private final In in;
+    private final BackendStreams.Waiting waiting = new BackendStreams.Waiting();
     private final Set<String> prepared = new HashSet<>();
     private boolean broken;
 
@@ -55,8 +55,8 @@ final class Backend implements AutoCloseable {
     Backend(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        out = new Out(socket.getOutputStream());
-        in = new In(socket.getInputStream(), out, Integer.MAX_VALUE);
+        out = new Out(BackendStreams.out(socket));
+        in = new In(BackendStreams.in(socket, waiting), out, Integer.MAX_VALUE);
     }
 
     Out out() {
@@ -70,15 +70,17 @@ final class Backend implements AutoCloseable {
     /** Reads the type of the next message; PostgreSQL never ends a connection of its own accord without an error first. */
     int next() throws IOException {
         int type = in.next();
-        if (type < 0) {
-            throw new EOFException("PostgreSQL closed the connection");
-        }
         if (type == 'E') {
             broken = true;
         } else if (type == 'Z') {
             broken = false;
         }
         return type;
+    }
+
+    /** Returns for how long the session has been waiting for PostgreSQL, in nanoseconds. */
+    long waitingNanos() {
+        return waiting.nanos();
     }
 
     /** Returns whether PostgreSQL has reported an error and ignores all messages up to the next Sync. */

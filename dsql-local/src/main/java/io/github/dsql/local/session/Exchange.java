@@ -158,8 +158,13 @@ final class Exchange {
 
     /** Answers a statement with an error of Aurora DSQL; PostgreSQL is made to fail along. */
     void refuse(Refusal refusal) throws IOException {
+        refuse(BackendErrors.of(refusal));
+    }
+
+    /** Answers a message with an error; PostgreSQL is made to fail along. */
+    void refuse(ErrorFields error) throws IOException {
         backend.fail();
-        relay.error(BackendErrors.of(refusal));
+        relay.error(error);
     }
 
     /** Ends the implicit transaction, if there is one, and tells the client how things stand. */
@@ -462,7 +467,7 @@ final class Exchange {
     }
 
     /** Binds the portal to a statement that names the copies, where the client's own names the tables with their schema. */
-    private List<Held> onCopies(List<Held> unit, Bound bound) {
+    private List<Held> onCopies(List<Held> unit, Bound bound) throws IOException {
         String sql = conflicts().onCopies(bound.statement());
         int bind = lastBind(unit);
         if (sql == null || bind < 0) {

@@ -18,6 +18,7 @@ package io.github.dsql.local.session;
 import io.github.dsql.local.server.EmbeddedServer;
 import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.sql.Statements;
+import io.github.dsql.local.wire.BadMessageException;
 import io.github.dsql.local.wire.Body;
 import io.github.dsql.local.wire.Cursor;
 import io.github.dsql.local.wire.ErrorFields;
@@ -37,6 +38,9 @@ final class Handshake {
     private static final int SSL = 80877103;
     private static final int GSSENC = 80877104;
 
+    /** PostgreSQL's own limit. */
+    private static final int MAX_PACKET = 10_000;
+
     private final In client;
     private final Out toClient;
     private final ServerState state;
@@ -49,7 +53,7 @@ final class Handshake {
 
     /** Returns the startup packet to open the backend with, or null if the connection ends here. */
     byte @Nullable [] accept() throws IOException {
-        for (byte[] packet = client.untyped(); packet != null; packet = client.untyped()) {
+        for (byte[] packet = client.untyped(MAX_PACKET); packet != null; packet = client.untyped(MAX_PACKET)) {
             switch (new Cursor(packet).int32()) {
                 case SSL, GSSENC -> toClient.single('N');
                 case CANCEL -> {
@@ -74,7 +78,7 @@ final class Handshake {
         return null;
     }
 
-    static Map<String, String> parameters(byte[] packet) {
+    static Map<String, String> parameters(byte[] packet) throws BadMessageException {
         Cursor cursor = new Cursor(packet);
         cursor.int32();
         Map<String, String> parameters = new LinkedHashMap<>();

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.wire.BadMessageException;
 import io.github.dsql.local.wire.ErrorFields;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class HiddenStatementException extends Exception {
 
     private final byte[] error;
 
-    HiddenStatementException(byte[] error) {
+    HiddenStatementException(byte[] error) throws BadMessageException {
         super(describe(ErrorFields.read(error, StandardCharsets.UTF_8)));
         this.error = error;
     }

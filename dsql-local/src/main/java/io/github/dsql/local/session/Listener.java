@@ -23,7 +23,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 200;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ServerSocket server;
     private final ServerState state;
@@ -55,6 +58,7 @@ public final class Listener implements AutoCloseable {
         ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
         Listener listener = new Listener(server, new ServerState(backendPort, options));
         listener.startThread("accept", listener::accept);
+        listener.startThread("watch", listener::watch);
         return listener;
     }
 
@@ -108,9 +112,24 @@ public final class Listener implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 open(server.accept());
-            } catch (IOException e) {
-                LOG.debug("No longer accepting on port {}: {}", port(), e.toString());
+            } catch (IOException | OutOfMemoryError e) {
+                notAccepted(e);
             }
+        }
+    }
+
+    /** No file or no thread is to be had: whoever asks later may be luckier. */
+    private void notAccepted(Throwable e) {
+        if (!server.isClosed()) {
+            LOG.warn("Could not accept a client on port {}: {}", port(), e.toString());
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private void watch() {
+        while (!server.isClosed()) {
+            sessions.forEach(Session::endIfAbandoned);
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -122,13 +141,19 @@ public final class Listener implements AutoCloseable {
         if (server.isClosed()) {
             session.close();
         }
-        startThread("session-" + number, () -> {
-            try {
-                session.run();
-            } finally {
-                sessions.remove(session);
-            }
-        });
+        try {
+            startThread("session-" + number, () -> {
+                try {
+                    session.run();
+                } finally {
+                    sessions.remove(session);
+                }
+            });
+        } catch (OutOfMemoryError e) {
+            sessions.remove(session);
+            session.close();
+            throw e;
+        }
     }
 
     private void startThread(String purpose, Runnable work) {

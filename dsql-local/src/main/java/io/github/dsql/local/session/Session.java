@@ -22,11 +22,13 @@ import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.sql.Statement;
 import io.github.dsql.local.sql.StatementKind;
 import io.github.dsql.local.sql.Statements;
+import io.github.dsql.local.wire.BadMessageException;
 import io.github.dsql.local.wire.Body;
 import io.github.dsql.local.wire.Cursor;
 import io.github.dsql.local.wire.ErrorFields;
 import io.github.dsql.local.wire.In;
 import io.github.dsql.local.wire.Out;
+import io.github.dsql.local.wire.OversizeException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,13 @@ final class Session implements Runnable {
 
     /** A longer message ends the connection without an error (seen 2026-10). */
     private static final int MAX_MESSAGE = 10 * 1024 * 1024;
+
+    /** PostgreSQL's own limit for messages that carry only a name. */
+    private static final int MAX_SMALL_MESSAGE = 10_000;
+
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int MAX_UNIT_MESSAGES = 1_000;
+    private static final int MAX_UNIT_SIZE = 1024 * 1024;
 
     private static final byte[] NO_TYPES = new Body().int16(0).bytes();
     private static final byte[] NO_PARAMETERS =
@@ -59,6 +69,9 @@ final class Session implements Runnable {
     private final TxState tx;
     private final SessionWatch watch;
     private final List<Held> unit = new ArrayList<>();
+    private volatile @Nullable In input;
+    private volatile @Nullable Backend backend;
+    private int unitSize;
     private boolean skipping;
 
     Session(int number, Socket socket, ServerState state) {
@@ -74,17 +87,38 @@ final class Session implements Runnable {
         try (socket) {
             Out toClient = new Out(socket.getOutputStream());
             In client = new In(socket.getInputStream(), toClient, MAX_MESSAGE);
+            run(client, toClient);
+        } catch (IOException e) {
+            LOG.debug("Session broke off: {}", e.toString());
+            watch.disconnected("broken off: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            LOG.error("The stand-in failed and ended a session; please report this", e);
+        }
+    }
+
+    /** Whatever ends a session, its client is told, if it is still there to listen. */
+    private void run(In client, Out toClient) throws IOException {
+        try {
             byte[] startup = new Handshake(client, toClient, state).accept();
             if (startup != null && mayConnect(startup, toClient)) {
                 serve(client, toClient, startup);
             }
             LOG.debug("Session ended by the client");
             watch.disconnected("by the client");
-        } catch (IOException e) {
-            LOG.debug("Session broke off: {}", e.toString());
+        } catch (BadMessageException e) {
+            watch.disconnected("bad message: " + e.getMessage());
+            fatal("08P01", e.getMessage(), toClient);
+        } catch (OversizeException e) {
+            LOG.debug("Session sent too much at once: {}", e.getMessage());
             watch.disconnected("broken off: " + e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("The stand-in failed and ended a session; please report this", e);
+            toClient.flush();
+        } catch (BackendLostException e) {
+            LOG.debug("Session lost its PostgreSQL: {}", e.getMessage());
+            watch.disconnected("broken off: " + e.getMessage());
+            fatal("57P01", "terminating connection: the embedded PostgreSQL behind it is gone", toClient);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            fatal("XX000", "the stand-in failed; its log says why", toClient);
+            throw e;
         }
     }
 
@@ -115,8 +149,29 @@ final class Session implements Runnable {
         return false;
     }
 
+    /**
+     * Ends the session if it waits for PostgreSQL and its client has left meanwhile: nobody wants the answer any more.
+     *
+     * <p>PostgreSQL looks itself, every second, whether its own client is there, and gives up the statement.
+     */
+    void endIfAbandoned() {
+        Backend waiting = backend;
+        In in = input;
+        if (waiting == null || in == null || waiting.waitingNanos() < PATIENCE_NANOS || !in.isAbandoned(socket)) {
+            return;
+        }
+        LOG.debug("Session left by its client while a statement was running");
+        try {
+            waiting.close();
+        } catch (IOException e) {
+            LOG.debug("Could not close a session's PostgreSQL", e);
+        }
+    }
+
     private void serve(In client, Out toClient, byte[] startup) throws IOException {
         try (Backend backend = new Backend(state.backendPort())) {
+            this.input = client;
+            this.backend = backend;
             backend.out().untyped(startup);
             Exchange exchange = new Exchange(client, toClient, backend, names, tx, state, watch);
             Participant participant = exchange.start();
@@ -135,14 +190,19 @@ final class Session implements Runnable {
     /** Between two messages the session can be made to give way. */
     private void loop(In client, Out toClient, Exchange exchange, Participant participant) throws IOException {
         for (int type = client.next(); type >= 0 && type != 'X'; type = client.next()) {
+            if (!isKnown(type)) {
+                throw new BadMessageException("invalid frontend message type " + type);
+            }
             if (skipping && type != 'S') {
                 continue;
             }
+            if (!isSmallEnough(type, client.remaining())) {
+                throw new BadMessageException("invalid message length");
+            }
+            byte[] body = client.body();
             participant.enter();
             try {
-                if (!handle(type, client, toClient, exchange)) {
-                    return;
-                }
+                handle(type, body, toClient, exchange);
             } finally {
                 participant.leave();
             }
@@ -150,41 +210,69 @@ final class Session implements Runnable {
         }
     }
 
-    /** Returns false if the session must end. */
-    private boolean handle(int type, In client, Out toClient, Exchange exchange) throws IOException {
+    private void handle(int type, byte[] body, Out toClient, Exchange exchange) throws IOException {
         switch (type) {
-            case 'P' -> parse(client.body(), exchange);
-            case 'B' -> bind(client.body(), exchange);
-            case 'D' -> unit.add(new Held(type, client.body()));
-            case 'C' -> close(client.body(), exchange);
-            case 'E' -> execute(client.body(), toClient, exchange);
+            case 'P', 'B', 'D', 'C', 'E' -> extended(type, body, toClient, exchange);
             case 'H' -> flush(exchange);
             case 'S' -> {
                 flush(exchange);
                 skipping = false;
                 exchange.sync();
             }
-            case 'Q' -> query(client.body(), toClient, exchange);
-            case 'd', 'c', 'f' -> LOG.debug("Ignored what is left of a COPY that failed");
-            default -> {
-                violation(type, toClient);
-                return false;
-            }
+            case 'Q' -> query(body, toClient, exchange);
+            default -> LOG.debug("Ignored what is left of a COPY that failed");
         }
-        return true;
+    }
+
+    private static boolean isKnown(int type) {
+        return "PBDCEHSQdcf".indexOf(type) >= 0;
+    }
+
+    /** PostgreSQL ends a connection without a word over these. */
+    private static boolean isSmallEnough(int type, int size) {
+        return switch (type) {
+            case 'H', 'S' -> size == 0;
+            case 'D', 'C', 'E' -> size <= MAX_SMALL_MESSAGE;
+            default -> true;
+        };
+    }
+
+    private void extended(int type, byte[] body, Out toClient, Exchange exchange) throws IOException {
+        try {
+            switch (type) {
+                case 'P' -> parse(body, exchange);
+                case 'B' -> bind(body, exchange);
+                case 'C' -> close(body, exchange);
+                case 'E' -> execute(body, toClient, exchange);
+                default -> hold(new Held(type, body), exchange);
+            }
+        } catch (BadMessageException e) {
+            refuse(error("ERROR", "08P01", e.getMessage()), exchange);
+        }
+    }
+
+    /** A client that never asks for a result may not fill the memory. */
+    private void hold(Held held, Exchange exchange) throws IOException {
+        unit.add(held);
+        unitSize += held.body().length;
+        if (unit.size() >= MAX_UNIT_MESSAGES || unitSize >= MAX_UNIT_SIZE) {
+            flush(exchange);
+        }
     }
 
     private void parse(byte[] body, Exchange exchange) throws IOException {
         Cursor cursor = new Cursor(body);
         String name = cursor.text(exchange.charset());
-        String sql = cursor.text(exchange.charset());
-        List<Statement> statements = Statements.parse(sql);
-        watch.prepares(sql);
-        // PostgreSQL itself says that a prepared statement is one statement.
+        String sql = Texts.decode(cursor.textBytes(), exchange.charset());
+        if (sql != null) {
+            watch.prepares(sql);
+        }
+        // PostgreSQL itself says that a prepared statement is one statement, and what is wrong with its encoding.
+        List<Statement> statements = sql == null ? List.of() : Statements.parse(sql);
         Statement statement = statements.size() == 1 ? statements.get(0) : null;
         Refusal refusal = statement == null ? null : refusalOf(statement);
         if (refusal != null) {
-            refuse(refusal, exchange);
+            refuse(BackendErrors.of(refusal), exchange);
             return;
         }
         names.prepare(
@@ -192,7 +280,7 @@ final class Session implements Runnable {
                 statement == null
                         ? null
                         : new Prepared(statement, Arrays.copyOfRange(body, cursor.position(), body.length)));
-        unit.add(new Held('P', statement == null ? body : rewritten(body, name, cursor, statement, exchange)));
+        hold(new Held('P', statement == null ? body : rewritten(body, name, cursor, statement, exchange)), exchange);
     }
 
     private static byte[] rewritten(byte[] body, String name, Cursor types, Statement statement, Exchange exchange) {
@@ -205,7 +293,7 @@ final class Session implements Runnable {
                         .bytes();
     }
 
-    private void bind(byte[] body, Exchange exchange) {
+    private void bind(byte[] body, Exchange exchange) throws IOException {
         Cursor cursor = new Cursor(body);
         String portal = cursor.text(exchange.charset());
         Prepared prepared = names.prepared(cursor.text(exchange.charset()));
@@ -216,10 +304,10 @@ final class Session implements Runnable {
                         : new Bound(prepared, Arrays.copyOfRange(body, cursor.position(), body.length)));
         exchange.readAhead().forget(portal);
         watch.binds(portal);
-        unit.add(new Held('B', body));
+        hold(new Held('B', body), exchange);
     }
 
-    private void close(byte[] body, Exchange exchange) {
+    private void close(byte[] body, Exchange exchange) throws IOException {
         Cursor cursor = new Cursor(body);
         int letter = cursor.int8();
         String name = cursor.text(exchange.charset());
@@ -227,7 +315,7 @@ final class Session implements Runnable {
         if (letter == 'P') {
             exchange.readAhead().forget(name);
         }
-        unit.add(new Held('C', body));
+        hold(new Held('C', body), exchange);
     }
 
     private void execute(byte[] body, Out toClient, Exchange exchange) throws IOException {
@@ -248,12 +336,13 @@ final class Session implements Runnable {
             skipping = true;
         }
         unit.clear();
+        unitSize = 0;
     }
 
-    private void refuse(Refusal refusal, Exchange exchange) throws IOException {
+    private void refuse(ErrorFields error, Exchange exchange) throws IOException {
         flush(exchange);
         if (!skipping) {
-            exchange.refuse(refusal);
+            exchange.refuse(error);
             skipping = true;
         }
     }
@@ -264,7 +353,29 @@ final class Session implements Runnable {
         if (skipping) {
             return;
         }
-        String sql = new Cursor(body).text(exchange.charset());
+        try {
+            Cursor cursor = new Cursor(body);
+            byte[] text = cursor.textBytes();
+            cursor.end();
+            String sql = Texts.decode(text, exchange.charset());
+            if (sql == null) {
+                undecodable(text, exchange);
+            } else {
+                query(sql, toClient, exchange);
+            }
+        } catch (BadMessageException e) {
+            exchange.refuse(error("ERROR", "08P01", e.getMessage()));
+        }
+        exchange.sync();
+    }
+
+    /** PostgreSQL says which bytes its encoding does not know. */
+    private static void undecodable(byte[] text, Exchange exchange) throws IOException {
+        byte[] parse = new Body().text("").rest(text, 0).int8(0).int16(0).bytes();
+        exchange.run(List.of(new Held('P', parse)));
+    }
+
+    private void query(String sql, Out toClient, Exchange exchange) throws IOException {
         List<Statement> statements = Statements.parse(sql);
         exchange.relay().simpleMode(true);
         int from = 0;
@@ -279,7 +390,6 @@ final class Session implements Runnable {
             from += statement.text().length();
         }
         exchange.relay().simpleMode(false);
-        exchange.sync();
     }
 
     private boolean queryStatement(String sql, Statement statement, Out toClient, Exchange exchange)
@@ -322,9 +432,12 @@ final class Session implements Runnable {
         return statement.backendText().equals(statement.text());
     }
 
-    private static void violation(int type, Out toClient) throws IOException {
-        ErrorFields error = ErrorFields.of("FATAL", "08P01", "invalid frontend message type " + type);
-        toClient.message('E', error.body(StandardCharsets.UTF_8));
+    private static void fatal(String sqlState, @Nullable String message, Out toClient) throws IOException {
+        toClient.message('E', error("FATAL", sqlState, message).body(StandardCharsets.UTF_8));
         toClient.flush();
+    }
+
+    private static ErrorFields error(String severity, String sqlState, @Nullable String message) {
+        return ErrorFields.of(severity, sqlState, String.valueOf(message));
     }
 }

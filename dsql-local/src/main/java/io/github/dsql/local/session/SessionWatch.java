@@ -93,6 +93,7 @@ final class SessionWatch {
     /** The session has ended, if there was one. */
     void disconnected(String how) {
         if (connected) {
+            connected = false;
             log.add(client, 0, Kind.DISCONNECT, "disconnect", new End(null, how), System.nanoTime() - opened, null);
         }
     }

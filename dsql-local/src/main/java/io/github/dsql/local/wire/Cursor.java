@@ -17,6 +17,7 @@ package io.github.dsql.local.wire;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Internal: reads the body of a protocol message field by field. */
 public final class Cursor {
@@ -36,42 +37,57 @@ public final class Cursor {
      * Reads a zero-terminated string in UTF-8.
      *
      * @return the string
+     * @throws BadMessageException if it is not terminated
      */
-    public String text() {
+    public String text() throws BadMessageException {
         return text(StandardCharsets.UTF_8);
     }
 
     /**
-     * Reads a zero-terminated string; one that is not terminated ends with the body.
+     * Reads a zero-terminated string; bytes that its encoding does not know are replaced.
      *
      * @param charset its encoding
      * @return the string
+     * @throws BadMessageException if it is not terminated
      */
-    public String text(Charset charset) {
-        int end = position;
-        while (end < body.length && body[end] != 0) {
-            end++;
-        }
-        String text = new String(body, position, end - position, charset);
-        position = Math.min(end + 1, body.length);
-        return text;
+    public String text(Charset charset) throws BadMessageException {
+        int start = position;
+        skipText();
+        return new String(body, start, position - 1 - start, charset);
+    }
+
+    /**
+     * Reads a zero-terminated string without decoding it.
+     *
+     * @return its bytes, the final zero left out
+     * @throws BadMessageException if it is not terminated
+     */
+    public byte[] textBytes() throws BadMessageException {
+        int start = position;
+        skipText();
+        return Arrays.copyOfRange(body, start, position - 1);
     }
 
     /**
      * Reads one byte.
      *
-     * @return the byte, 0 at the end of the body
+     * @return the byte
+     * @throws BadMessageException if there is none
      */
-    public int int8() {
-        return position < body.length ? body[position++] & 0xff : 0;
+    public int int8() throws BadMessageException {
+        if (position == body.length) {
+            throw new BadMessageException("no data left in message");
+        }
+        return body[position++] & 0xff;
     }
 
     /**
      * Reads a four-byte number.
      *
      * @return the number
+     * @throws BadMessageException if there are fewer than four bytes
      */
-    public int int32() {
+    public int int32() throws BadMessageException {
         return (int8() << 24) | (int8() << 16) | (int8() << 8) | int8();
     }
 
@@ -85,11 +101,24 @@ public final class Cursor {
     }
 
     /**
-     * Returns whether there is more to read.
+     * Says that all has been read.
      *
-     * @return false at the end of the body
+     * @throws BadMessageException if there is more
      */
-    public boolean hasMore() {
-        return position < body.length;
+    public void end() throws BadMessageException {
+        if (position < body.length) {
+            throw new BadMessageException("invalid message format");
+        }
+    }
+
+    private void skipText() throws BadMessageException {
+        int end = position;
+        while (end < body.length && body[end] != 0) {
+            end++;
+        }
+        if (end == body.length) {
+            throw new BadMessageException("invalid string in message");
+        }
+        position = end + 1;
     }
 }

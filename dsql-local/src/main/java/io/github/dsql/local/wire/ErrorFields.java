@@ -58,8 +58,9 @@ public final class ErrorFields {
      * @param body the body of an ErrorResponse
      * @param charset the encoding of its texts
      * @return the error
+     * @throws BadMessageException if it is not an error's body
      */
-    public static ErrorFields read(byte[] body, Charset charset) {
+    public static ErrorFields read(byte[] body, Charset charset) throws BadMessageException {
         ErrorFields error = new ErrorFields();
         Cursor cursor = new Cursor(body);
         for (int name = cursor.int8(); name != 0; name = cursor.int8()) {

@@ -18,6 +18,10 @@ package io.github.dsql.local.wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,12 @@ public final class In {
     private final Out answersTo;
     private final int maxLength;
     private final byte[] buffer = new byte[BUFFER];
+    private final ReentrantLock reading = new ReentrantLock();
+
+    /** What {@link #isAbandoned} has read, at most as much as fits into the buffer. */
+    private byte[] earlyBytes = {};
+
+    private int early;
     private int position;
     private int limit;
     private int remaining;
@@ -62,35 +72,48 @@ public final class In {
             return -1;
         }
         int type = buffer[position++] & 0xff;
-        remaining = length();
+        remaining = length(maxLength);
         return type;
     }
 
     /**
      * Reads the first message of a connection, which has no type byte.
      *
+     * @param maxSize the largest message accepted, in bytes
      * @return what follows the length, or null if the partner has closed the connection
      * @throws IOException if the connection broke or the message is larger than allowed
      */
-    public byte @Nullable [] untyped() throws IOException {
+    public byte @Nullable [] untyped(int maxSize) throws IOException {
         if (position == limit && !fill()) {
             return null;
         }
-        remaining = length();
+        remaining = length(maxSize);
         return body();
     }
 
     /**
-     * Reads the body of the current message.
+     * Returns how much of the current message has not been read.
+     *
+     * @return a number of bytes
+     */
+    public int remaining() {
+        return remaining;
+    }
+
+    /**
+     * Reads the body of the current message; memory is taken as bytes arrive, not as they are announced.
      *
      * @return what follows the length
      * @throws IOException if the connection broke
      */
     public byte[] body() throws IOException {
-        byte[] body = new byte[remaining];
-        int done = 0;
-        while (done < body.length) {
-            int count = available(body.length - done);
+        int size = remaining;
+        byte[] body = new byte[Math.min(size, BUFFER)];
+        for (int done = 0; done < size; ) {
+            int count = available(size - done);
+            if (done + count > body.length) {
+                body = Arrays.copyOf(body, Math.min(size, 2 * body.length));
+            }
             System.arraycopy(buffer, position, body, done, count);
             position += count;
             done += count;
@@ -124,15 +147,14 @@ public final class In {
         }
     }
 
-    private int length() throws IOException {
+    private int length(int max) throws IOException {
         int length = 0;
         for (int i = 0; i < LENGTH_FIELD; i++) {
             available(1);
             length = (length << 8) | (buffer[position++] & 0xff);
         }
-        if (length < LENGTH_FIELD || length > maxLength) {
-            throw new IOException(
-                    "Message of " + Integer.toUnsignedString(length) + " bytes, allowed are " + maxLength);
+        if (length < LENGTH_FIELD || length > max) {
+            throw new OversizeException(length, max);
         }
         return length - LENGTH_FIELD;
     }
@@ -147,8 +169,58 @@ public final class In {
 
     private boolean fill() throws IOException {
         answersTo.flush();
-        position = 0;
-        limit = Math.max(0, source.read(buffer));
-        return limit > 0;
+        reading.lock();
+        try {
+            position = 0;
+            limit = early > 0 ? takeEarly() : Math.max(0, source.read(buffer));
+            return limit > 0;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private int takeEarly() {
+        int count = early;
+        System.arraycopy(earlyBytes, 0, buffer, 0, count);
+        early = 0;
+        return count;
+    }
+
+    /**
+     * Finds out from another thread whether the partner is gone, while the reader does something else.
+     *
+     * <p>The only way to see the end of a connection is to read, so what comes instead is kept for the reader.
+     *
+     * @param socket the socket that is read from
+     * @return true if the partner is surely gone; false if it is there, or the reader is waiting for it anyway
+     */
+    public boolean isAbandoned(Socket socket) {
+        if (!reading.tryLock()) {
+            return false;
+        }
+        try {
+            return early < BUFFER && readEarly(socket) < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private int readEarly(Socket socket) throws IOException {
+        if (earlyBytes.length == 0) {
+            earlyBytes = new byte[BUFFER];
+        }
+        int patience = socket.getSoTimeout();
+        socket.setSoTimeout(1);
+        try {
+            int count = source.read(earlyBytes, early, earlyBytes.length - early);
+            early += Math.max(0, count);
+            return count;
+        } finally {
+            socket.setSoTimeout(patience);
+        }
     }
 }

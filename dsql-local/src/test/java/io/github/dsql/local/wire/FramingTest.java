@@ -79,7 +79,7 @@ class FramingTest {
     }
 
     @Test
-    void lengthBelowItsOwnSizeIsRefused() {
+    void lengthBelowItsOwnSizeIsRefused() throws IOException {
         In in = new In(new ByteArrayInputStream(new byte[] {'Q', 0, 0, 0, 3}), out, 100);
         assertThatThrownBy(in::next).isInstanceOf(IOException.class);
     }
@@ -111,7 +111,7 @@ class FramingTest {
     }
 
     @Test
-    void bodyFieldsComeBackAsWritten() {
+    void bodyFieldsComeBackAsWritten() throws IOException {
         byte[] body = new Body()
                 .text("portál")
                 .int8('S')
@@ -129,7 +129,7 @@ class FramingTest {
     }
 
     @Test
-    void errorFieldsCanBeReadChangedAndRemoved() {
+    void errorFieldsCanBeReadChangedAndRemoved() throws IOException {
         byte[] body = ErrorFields.of("ERROR", "40001", "konflikt ž")
                 .set('D', "detail")
                 .set(ErrorFields.POSITION, "7")

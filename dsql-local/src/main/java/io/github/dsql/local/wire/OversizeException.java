@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.wire;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** Internal: a message that says it is longer than allowed, or shorter than it can be; nothing after it can be read. */
+public final class OversizeException extends IOException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    OversizeException(int length, int max) {
+        super("Message of " + Integer.toUnsignedString(length) + " bytes, allowed are " + max);
+    }
+}

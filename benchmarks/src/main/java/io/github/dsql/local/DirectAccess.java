@@ -26,6 +26,6 @@ public final class DirectAccess {
     /** Connects as the same user as the stand-in's own clients. */
     public static Connection connect(DsqlLocal local) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://" + local.host() + ":"
-                + local.embeddedServer().port() + "/postgres?user=" + local.user());
+                + local.database().address().getPort() + "/postgres?user=" + local.user());
     }
 }

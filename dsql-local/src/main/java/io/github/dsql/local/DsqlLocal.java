@@ -17,14 +17,16 @@ package io.github.dsql.local;
 
 import io.github.dsql.local.fault.Faults;
 import io.github.dsql.local.log.StatementLog;
-import io.github.dsql.local.server.CatalogScript;
-import io.github.dsql.local.server.EmbeddedServer;
+import io.github.dsql.local.server.Database;
 import io.github.dsql.local.session.Listener;
 import io.github.dsql.local.session.ServerOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running stand-in for an Aurora DSQL cluster; {@link #close()} stops it and removes what it wrote.
@@ -34,11 +36,11 @@ import java.util.Objects;
  * dsql.local.home} names; later starts find it there.
  */
 public final class DsqlLocal implements AutoCloseable {
-    private final EmbeddedServer server;
+    private final Database database;
     private final Listener listener;
 
-    private DsqlLocal(EmbeddedServer server, Listener listener) {
-        this.server = server;
+    private DsqlLocal(Database database, Listener listener) {
+        this.database = database;
         this.listener = listener;
     }
 
@@ -132,15 +134,15 @@ public final class DsqlLocal implements AutoCloseable {
     }
 
     /** The benchmarks compare with it. */
-    EmbeddedServer embeddedServer() {
-        return server;
+    Database database() {
+        return database;
     }
 
-    /** Ends all connections, stops the server and deletes its data; a second call does nothing. */
+    /** Ends all connections and deletes the data; a server that serves nobody else is stopped. A second call does nothing. */
     @Override
     public void close() {
         listener.close();
-        server.close();
+        database.close();
     }
 
     /** Collects the options of a stand-in before it starts. */
@@ -149,6 +151,8 @@ public final class DsqlLocal implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private Duration jobDelay = Duration.ZERO;
         private SchemaConflicts schemaConflicts = SchemaConflicts.CONCURRENT_ONLY;
+        private @Nullable PostgresServer server;
+        private Supplier<PostgresServer> own = PostgresServer::embedded;
 
         private Builder() {}
 
@@ -204,24 +208,77 @@ public final class DsqlLocal implements AutoCloseable {
         }
 
         /**
+         * Runs the stand-in in a new database of a server that others may share. Without it the stand-in starts an embedded
+         * server of its own.
+         *
+         * @param server the server, which stays open when the stand-in is closed
+         * @return this builder
+         */
+        public Builder server(PostgresServer server) {
+            this.server = Objects.requireNonNull(server, "server");
+            return this;
+        }
+
+        /**
+         * Runs the stand-in on a PostgreSQL in a container of its own, instead of an embedded one; {@link
+         * PostgresServer#container()} says what it needs. Several stand-ins had better share one {@link PostgresServer}.
+         *
+         * @return this builder
+         */
+        public Builder container() {
+            this.own = PostgresServer::container;
+            return this;
+        }
+
+        /**
+         * Keeps the data of the embedded server, so that the next stand-in with the same directory goes on with it. It is used by
+         * one at a time, and only by the version that made it. Commits wait for the disk, which other stand-ins do not.
+         *
+         * @param directory an empty directory, one that does not exist yet, or one that a stand-in has made
+         * @return this builder
+         */
+        public Builder data(Path directory) {
+            Objects.requireNonNull(directory, "directory");
+            this.own = () -> PostgresServer.keeping(directory);
+            return this;
+        }
+
+        /**
+         * Runs the stand-in in a new database of a PostgreSQL 16 that runs already, instead of an embedded one; {@link
+         * PostgresServer#at} says what happens to it. Several stand-ins had better share one {@link PostgresServer}.
+         *
+         * @param jdbcUrl where it is: {@code jdbc:postgresql://<host>:<port>/<database>}
+         * @param user a superuser
+         * @param password the password; any text if the server asks for none
+         * @return this builder
+         */
+        public Builder postgres(String jdbcUrl, String user, String password) {
+            this.own = () -> PostgresServer.at(jdbcUrl, user, password);
+            return this;
+        }
+
+        /**
          * Starts the stand-in.
          *
          * @return the running stand-in
-         * @throws DsqlLocalException if the embedded server cannot start
+         * @throws DsqlLocalException if the server cannot start or refuses, or the port is taken
          */
         public DsqlLocal start() {
-            EmbeddedServer server = EmbeddedServer.start(CatalogScript.texts());
+            Database database = database();
             try {
                 return new DsqlLocal(
-                        server,
-                        Listener.open(port, server.port(), new ServerOptions(clock, jobDelay, schemaConflicts)));
+                        database, Listener.open(port, database, new ServerOptions(clock, jobDelay, schemaConflicts)));
             } catch (IOException e) {
-                server.close();
+                database.close();
                 throw new DsqlLocalException(
                         "Cannot listen on port " + port + ": " + e.getMessage()
                                 + ". Stop what uses it, or leave the port out to get a free one.",
                         e);
             }
+        }
+
+        private Database database() {
+            return server == null ? own.get().onlyDatabase() : server.createDatabase();
         }
     }
 }

@@ -15,16 +15,16 @@
  */
 package io.github.dsql.local.job;
 
-import io.github.dsql.local.server.EmbeddedServer;
+import io.github.dsql.local.server.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,27 +32,31 @@ import org.slf4j.LoggerFactory;
 final class JobTable {
     private static final Logger LOG = LoggerFactory.getLogger(JobTable.class);
 
+    /** Each look sees what has been committed, and gives up on what somebody is dropping right now. */
+    private static final String SETTINGS =
+            "SET default_transaction_isolation TO 'read committed'; SET lock_timeout TO '50ms'";
+
     /** What a look at the jobs brought about. */
     record Progress(
             boolean pending,
             boolean completedIndexes,
             @Nullable Instant next) {}
 
-    private final PGSimpleDataSource source = new PGSimpleDataSource();
+    private final Database database;
     private @Nullable Connection connection;
 
-    JobTable(int port) {
-        // Each look sees what has been committed, and gives up on what somebody is dropping right now.
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + port
-                + "/postgres?options=-c%20default_transaction_isolation=read%5C%20committed%20-c%20lock_timeout=50ms");
-        source.setUser(EmbeddedServer.SUPERUSER);
+    JobTable(Database database) {
+        this.database = database;
     }
 
     Progress advance(Instant now) throws SQLException {
         Connection open = connection;
         if (open == null) {
-            open = source.getConnection();
+            open = database.connectAsSuperuser();
             connection = open;
+            try (Statement statement = open.createStatement()) {
+                statement.execute(SETTINGS);
+            }
         }
         try (PreparedStatement statement =
                 open.prepareStatement("SELECT pending, indexes, next_time FROM dsql_internal.advance_jobs(?)")) {

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.job;
 
+import io.github.dsql.local.server.Database;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,12 +50,12 @@ public final class Jobs implements AutoCloseable {
     /**
      * Creates the jobs of one stand-in; nothing runs before the first is submitted.
      *
-     * @param backendPort where PostgreSQL listens
+     * @param database where the jobs are
      * @param clock what time goes by
      * @param delay how long each job takes
      */
-    public Jobs(int backendPort, Clock clock, Duration delay) {
-        this.table = new JobTable(backendPort);
+    public Jobs(Database database, Clock clock, Duration delay) {
+        this.table = new JobTable(database);
         this.clock = clock;
         this.delay = delay;
     }

@@ -27,8 +27,15 @@ import java.util.stream.Stream;
 
 /** Internal: the SQL that makes a plain PostgreSQL 16 look and rule like Aurora DSQL from the inside. */
 public final class CatalogScript {
-    private static final List<String> FILES =
-            List.of("01-roles.sql", "02-ddl-rules.sql", "03-sys.sql", "04-catalog.sql", "05-occ.sql", "06-sizes.sql");
+    private static final String PER_DATABASE = "09-database.sql";
+    private static final List<String> FILES = List.of(
+            "01-roles.sql",
+            "02-ddl-rules.sql",
+            "03-sys.sql",
+            "04-catalog.sql",
+            "05-occ.sql",
+            "06-sizes.sql",
+            PER_DATABASE);
 
     /** The script that makes the table of the rules' words. */
     private static final String RULE_TABLE = "01-roles.sql";
@@ -38,8 +45,7 @@ public final class CatalogScript {
     /**
      * Reads the scripts.
      *
-     * @return their texts in the order in which the superuser {@code postgres} runs them once, in the database {@code
-     *     postgres}
+     * @return their texts in the order in which a superuser runs them once in a new database
      */
     public static List<String> texts() {
         List<String> texts = new ArrayList<>();
@@ -59,6 +65,11 @@ public final class CatalogScript {
                         .map(value -> "'" + value.replace("'", "''") + "'")
                         .collect(Collectors.joining(", ", "(", ")")))
                 .collect(Collectors.joining(",\n", "INSERT INTO dsql_internal.rule VALUES\n", ""));
+    }
+
+    /** Returns what is run again in each copy of that database. */
+    static String perDatabase() {
+        return read(PER_DATABASE);
     }
 
     private static String read(String file) {

@@ -17,15 +17,16 @@ package io.github.dsql.local.server;
 
 import io.github.dsql.local.DsqlLocalException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Internal: a private PostgreSQL that starts from the cached template and leaves nothing behind. */
-public final class EmbeddedServer implements AutoCloseable {
+/** Internal: a PostgreSQL of this JVM that starts from the cached template and leaves nothing behind. */
+public final class EmbeddedServer implements Postgres {
     /** System property: the directory below which binaries, template and running servers are kept. */
     public static final String HOME_PROPERTY = "dsql.local.home";
 
@@ -36,34 +37,48 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final Duration EARLY = Duration.ofSeconds(2);
     private static final int MAX_EARLY_DEATHS = 5;
 
-    private final RunDirectory directory;
+    private final ServerDirectory directory;
     private final Thread hook = new Thread(this::stop, "dsql-local-shutdown");
     private volatile PostgresProcess process;
     private int earlyDeaths;
+    private final Databases databases;
     private boolean stopped;
 
-    private EmbeddedServer(RunDirectory directory, PostgresProcess process) {
+    private EmbeddedServer(ServerDirectory directory, PostgresProcess process) {
         this.directory = directory;
         this.process = process;
+        this.databases = new Databases(superuser(), "file_copy");
+    }
+
+    /**
+     * Starts a server whose data ends with it.
+     *
+     * @return the running server
+     * @throws DsqlLocalException if it cannot start
+     */
+    public static EmbeddedServer start() {
+        return start(null);
     }
 
     /**
      * Starts a server.
      *
-     * @param scripts what the template is made with, each run as superuser
+     * @param kept where its data is kept, or null if it ends with the server
      * @return the running server
-     * @throws DsqlLocalException if it cannot start
+     * @throws DsqlLocalException if it cannot start, or cannot use the data
      */
-    public static EmbeddedServer start(List<String> scripts) {
+    public static EmbeddedServer start(@Nullable Path kept) {
         Home home = Home.open();
         try {
             Launcher launcher = Launcher.of(home.directory());
             Binaries binaries = home.exclusively(() -> Binaries.unpack(home, launcher));
-            Template template = new Template(home, binaries, scripts);
-            RunDirectory directory = home.exclusively(() -> {
+            Template template = new Template(home, binaries, CatalogScript.texts());
+            ServerDirectory directory = home.exclusively(() -> {
                 RunDirectory.removeStale(home, binaries);
                 Cache.prune(home, binaries, RunDirectory.origins(home), Instant.now());
-                return RunDirectory.create(home, Set.of(binaries.name(), template.name()));
+                return kept == null
+                        ? RunDirectory.create(home, Set.of(binaries.name(), template.name()))
+                        : KeptDirectory.open(kept, binaries);
             });
             return start(directory, template, binaries);
         } catch (IOException e) {
@@ -75,17 +90,18 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static EmbeddedServer start(RunDirectory directory, Template template, Binaries binaries)
+    private static EmbeddedServer start(ServerDirectory directory, Template template, Binaries binaries)
             throws IOException {
         try {
-            template.copyTo(directory.data());
+            Path data = directory.data(template);
             directory.reserve();
-            EmbeddedServer server = new EmbeddedServer(directory, PostgresProcess.start(binaries, directory.data()));
+            EmbeddedServer server =
+                    new EmbeddedServer(directory, PostgresProcess.start(binaries, data, directory.settings()));
             Runtime.getRuntime().addShutdownHook(server.hook);
             server.process.onExit(server::serverDied);
             return server;
         } catch (IOException | RuntimeException e) {
-            directory.delete();
+            directory.end();
             throw e;
         }
     }
@@ -99,16 +115,27 @@ public final class EmbeddedServer implements AutoCloseable {
         return process.port();
     }
 
-    /** Stops the server and deletes its data; a second call does nothing. */
+    /** Returns the database that the server comes with, which takes no time. */
+    @Override
+    public Database onlyDatabase() {
+        return new Database(superuser(), Database.SEEN_AS, this::close);
+    }
+
+    /** Copies the database that the server comes with; its files are copied rather than logged, which is the faster way. */
+    @Override
+    public Database createDatabase() {
+        return databases.create(Database.SEEN_AS);
+    }
+
+    private Superuser superuser() {
+        return Superuser.of(port());
+    }
+
+    /** Stops the server and deletes its data, unless that is kept; a second call does nothing. */
     @Override
     public void close() {
         stop();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is going down: the hook runs now or ran before, and stop() is done either way.
-            assert stopped;
-        }
+        Hooks.remove(hook);
     }
 
     /** Starts PostgreSQL again, unless it keeps dying; its clients have lost their connections and no more than that. */
@@ -145,8 +172,8 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         stopped = true;
         try {
-            process.stopNow();
-            directory.delete();
+            directory.stop(process);
+            directory.end();
         } catch (IOException e) {
             throw new DsqlLocalException(
                     "The embedded PostgreSQL on port " + port() + " did not stop and clean up: " + e.getMessage(), e);

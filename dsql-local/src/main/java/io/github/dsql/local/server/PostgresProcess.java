@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,27 +50,29 @@ final class PostgresProcess {
     private final Binaries binaries;
     private final Path data;
     private final int port;
+    private final List<String> settings;
     private final Process process;
     private final Guard guard;
     private final Instant started = Instant.now();
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
-    private PostgresProcess(Binaries binaries, Path data, int port) throws IOException {
+    private PostgresProcess(Binaries binaries, Path data, int port, List<String> settings) throws IOException {
         this.binaries = binaries;
         this.data = data;
         this.port = port;
+        this.settings = settings;
         this.guard = Guard.of(data);
-        this.process = binaries.launcher().start(command(binaries, data, port));
+        this.process = binaries.launcher().start(command(binaries, data, port, settings));
         Thread reader = new Thread(this::readLog, "dsql-local-postgres-" + port + "-log");
         reader.setDaemon(true);
         reader.start();
     }
 
     /** Starts a server on a free port and returns when it takes connections. */
-    static PostgresProcess start(Binaries binaries, Path data) throws IOException {
+    static PostgresProcess start(Binaries binaries, Path data, List<String> settings) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            PostgresProcess server = new PostgresProcess(binaries, data, freePort());
+            PostgresProcess server = new PostgresProcess(binaries, data, freePort(), settings);
             if (server.awaitReady()) {
                 return server;
             }
@@ -84,7 +87,7 @@ final class PostgresProcess {
     PostgresProcess again() throws IOException {
         guard.close();
         killLeftovers();
-        PostgresProcess server = new PostgresProcess(binaries, data, port);
+        PostgresProcess server = new PostgresProcess(binaries, data, port, settings);
         if (!server.awaitReady()) {
             server.abandon();
             throw server.didNotStart();
@@ -156,15 +159,19 @@ final class PostgresProcess {
     }
 
     /** The name is part of each process's title, by which the children of a dead server can be told. */
-    private static List<String> command(Binaries binaries, Path data, int port) {
-        return List.of(
+    private static List<String> command(Binaries binaries, Path data, int port, List<String> settings) {
+        List<String> command = new ArrayList<>(List.of(
                 binaries.program("postgres"),
                 "-D",
                 data.toString(),
                 "-p",
                 Integer.toString(port),
                 "-c",
-                "cluster_name=" + clusterName(port));
+                "cluster_name=" + clusterName(port)));
+        for (String setting : settings) {
+            command.addAll(List.of("-c", setting));
+        }
+        return command;
     }
 
     private static String clusterName(int port) {

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>The process id in the name keeps a JVM from opening the lock files of its own servers, since closing one would give the
  * lock up.
  */
-final class RunDirectory {
+final class RunDirectory implements ServerDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
     private static final String PREFIX = "run-";
     private static final String LOCK = "owner.lock";
@@ -98,12 +99,26 @@ final class RunDirectory {
         }
     }
 
-    Path data() {
-        return directory.resolve("data");
+    @Override
+    public Path data(Template template) throws IOException {
+        Path data = directory.resolve("data");
+        template.copyTo(data);
+        return data;
+    }
+
+    @Override
+    public List<String> settings() {
+        return List.of();
+    }
+
+    @Override
+    public void stop(PostgresProcess process) throws IOException {
+        process.stopNow();
     }
 
     /** Sets space aside; where there is little left, PostgreSQL itself needs it more. */
-    void reserve() throws IOException {
+    @Override
+    public void reserve() throws IOException {
         if (Files.getFileStore(directory).getUsableSpace() > 4L * RESERVED_BYTES) {
             Files.write(directory.resolve(RESERVE), new byte[RESERVED_BYTES]);
         } else {
@@ -112,11 +127,14 @@ final class RunDirectory {
     }
 
     /** Gives the space free. */
-    void release() throws IOException {
+    @Override
+    public void release() throws IOException {
         Files.deleteIfExists(directory.resolve(RESERVE));
     }
 
-    void delete() throws IOException {
+    /** Deletes it with all in it. */
+    @Override
+    public void end() throws IOException {
         channel.close();
         Directories.deleteTree(directory);
     }

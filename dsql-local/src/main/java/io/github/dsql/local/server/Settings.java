@@ -15,7 +15,12 @@
  */
 package io.github.dsql.local.server;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Internal: the server settings under which PostgreSQL stands in for Aurora DSQL. */
@@ -65,5 +70,50 @@ final class Settings {
                     EVERYWHERE.stream(), Stream.of(CLIENT_CHECK).filter(line -> !Platform.isWindows()))
             .toList();
 
+    /** What an administrator may have set in another way for a whole server, and no client expects. */
+    private static final List<String> NEUTRAL = List.of(
+            "statement_timeout = 0",
+            "idle_in_transaction_session_timeout = 0",
+            "idle_session_timeout = 0",
+            "default_transaction_read_only = off",
+            "default_transaction_deferrable = off",
+            "session_replication_role = 'origin'",
+            "search_path = \"$user\", public",
+            "row_security = on",
+            "datestyle = 'ISO, MDY'",
+            "intervalstyle = 'postgres'",
+            "bytea_output = 'hex'",
+            "extra_float_digits = 1",
+            "standard_conforming_strings = on",
+            "backslash_quote = 'safe_encoding'",
+            "array_nulls = on",
+            "quote_all_identifiers = off",
+            "lc_monetary = 'C'",
+            "lc_numeric = 'C'",
+            "lc_time = 'C'",
+            "client_min_messages = 'notice'",
+            "default_tablespace = ''",
+            "default_table_access_method = 'heap'",
+            "track_counts = on");
+
     private Settings() {}
+
+    /** Returns the settings and values that a database can have of its own; the others are left as the server has them. */
+    static Map<String, String> forOneDatabase(Connection connection) throws SQLException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (List<String> lines : List.of(NEUTRAL, POSTGRESQL_CONF)) {
+            for (String line : lines) {
+                int equals = line.indexOf(" = ");
+                settings.put(line.substring(0, equals), line.substring(equals + 3));
+            }
+        }
+        try (var statement = connection.createStatement();
+                ResultSet fixed = statement.executeQuery(
+                        "SELECT name FROM pg_catalog.pg_settings WHERE context IN ('internal', 'postmaster', 'sighup')")) {
+            while (fixed.next()) {
+                settings.remove(fixed.getString(1));
+            }
+        }
+        return settings;
+    }
 }

@@ -23,13 +23,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Internal: an initialised data directory that every server starts from a copy of.
@@ -97,7 +95,7 @@ final class Template {
         initdb.addAll(Settings.INITDB);
         binaries.launcher().run(initdb);
         Files.write(data.resolve("postgresql.conf"), Settings.POSTGRESQL_CONF, StandardOpenOption.APPEND);
-        PostgresProcess server = PostgresProcess.start(binaries, data);
+        PostgresProcess server = PostgresProcess.start(binaries, data, List.of());
         try {
             runScripts(server.port());
         } finally {
@@ -106,21 +104,12 @@ final class Template {
     }
 
     private void runScripts(int port) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres?preferQueryMode=simple");
-        source.setUser(EmbeddedServer.SUPERUSER);
-        String running = "connect";
-        try (Connection connection = source.getConnection();
-                var statement = connection.createStatement()) {
-            List<String> all = new ArrayList<>(scripts);
-            all.addAll(DROP_OTHER_DATABASES);
-            for (String script : all) {
-                running = script;
-                statement.execute(script);
-            }
+        List<String> all = new ArrayList<>(scripts);
+        all.addAll(DROP_OTHER_DATABASES);
+        try {
+            Superuser.of(port).run(Database.SEEN_AS, all);
         } catch (SQLException e) {
-            throw new DsqlLocalException(
-                    "The stand-in's catalogue could not be set up: " + e.getMessage() + " in: " + running.strip(), e);
+            throw new DsqlLocalException("The stand-in's catalogue could not be set up: " + e.getMessage(), e);
         }
     }
 

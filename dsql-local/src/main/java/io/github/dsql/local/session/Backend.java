@@ -15,11 +15,12 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.server.Database;
 import io.github.dsql.local.wire.Body;
+import io.github.dsql.local.wire.Cursor;
 import io.github.dsql.local.wire.In;
 import io.github.dsql.local.wire.Out;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ final class Backend implements AutoCloseable {
     private static final byte[] CLOSE_HIDDEN =
             new Body().int8('P').text(HIDDEN_PORTAL).bytes();
 
+    private final Database database;
     private final Socket socket;
     private final Out out;
     private final In in;
@@ -52,11 +54,33 @@ final class Backend implements AutoCloseable {
     /** Whether a hidden statement failed, whose portal may still be there. */
     private boolean portalLeft;
 
-    Backend(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
+    Backend(Database database) throws IOException {
+        this.database = database;
+        socket = database.connect();
         out = new Out(BackendStreams.out(socket));
         in = new In(BackendStreams.in(socket, waiting), out, Integer.MAX_VALUE);
+    }
+
+    /** Sends the client's startup packet, with the database's real name. */
+    void start(byte[] packet) throws IOException {
+        Cursor cursor = new Cursor(packet);
+        Body body = new Body().int32(cursor.int32());
+        for (String name = cursor.text(); !name.isEmpty(); name = cursor.text()) {
+            String value = cursor.text();
+            if (!name.equals("database")) {
+                body.text(name).text(isIsoDates(name, value) ? "ISO, MDY" : value);
+            }
+        }
+        out.untyped(body.text("database").text(database.name()).int8(0).bytes());
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Drivers leave the order of day and month to the server, whose owner may have another. */
+    private static boolean isIsoDates(String parameter, String value) {
+        return parameter.equalsIgnoreCase("datestyle") && value.equalsIgnoreCase("iso");
     }
 
     Out out() {

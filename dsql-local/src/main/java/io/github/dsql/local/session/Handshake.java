@@ -25,7 +25,6 @@ import io.github.dsql.local.wire.ErrorFields;
 import io.github.dsql.local.wire.In;
 import io.github.dsql.local.wire.Out;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -115,7 +114,7 @@ final class Handshake {
 
     /** The client waits for the end of its connection to know that the request has been handled. */
     private void relayCancel(byte[] packet) throws IOException {
-        try (Socket postgres = new Socket(InetAddress.getLoopbackAddress(), state.backendPort())) {
+        try (Socket postgres = state.database().connect()) {
             Out out = new Out(postgres.getOutputStream());
             out.untyped(new Body().rest(packet, 0).bytes());
             out.flush();

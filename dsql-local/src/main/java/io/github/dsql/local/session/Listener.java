@@ -17,6 +17,7 @@ package io.github.dsql.local.session;
 
 import io.github.dsql.local.inject.Injector;
 import io.github.dsql.local.inject.LogBuffer;
+import io.github.dsql.local.server.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,14 +50,14 @@ public final class Listener implements AutoCloseable {
      * Starts to accept clients on the loopback address.
      *
      * @param port the port, or 0 for any free one
-     * @param backendPort the port of the embedded PostgreSQL
+     * @param database what clients work in
      * @param options what the user chose
      * @return the running listener
      * @throws IOException if the port is taken
      */
-    public static Listener open(int port, int backendPort, ServerOptions options) throws IOException {
+    public static Listener open(int port, Database database, ServerOptions options) throws IOException {
         ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
-        Listener listener = new Listener(server, new ServerState(backendPort, options));
+        Listener listener = new Listener(server, new ServerState(database, options));
         listener.startThread("accept", listener::accept);
         listener.startThread("watch", listener::watch);
         return listener;

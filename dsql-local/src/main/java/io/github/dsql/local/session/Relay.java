@@ -287,7 +287,7 @@ final class Relay {
     private void error(ErrorFields original, @Nullable Injection fault) throws IOException {
         heldTag = null;
         names.dropPending();
-        ErrorFields error = BackendErrors.translate(original);
+        ErrorFields error = BackendErrors.translate(backend.database().hideName(original));
         String position = error.get(ErrorFields.POSITION);
         if (positionShift > 0 && !position.isEmpty()) {
             error.set(ErrorFields.POSITION, Integer.toString(Integer.parseInt(position) + positionShift));

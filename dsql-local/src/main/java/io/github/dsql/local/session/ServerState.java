@@ -19,30 +19,27 @@ import io.github.dsql.local.inject.Injector;
 import io.github.dsql.local.inject.LogBuffer;
 import io.github.dsql.local.job.Jobs;
 import io.github.dsql.local.occ.Engine;
-import io.github.dsql.local.server.EmbeddedServer;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import io.github.dsql.local.server.Database;
 import java.time.Clock;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Internal: what all sessions of one stand-in share. */
 final class ServerState {
-    private final int backendPort;
+    private final Database database;
     private final ServerOptions options;
     private final Jobs jobs;
-    private final SchemaFacts schema = new SchemaFacts(this::openAsSuperuser);
+    private final SchemaFacts schema;
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Engine engine;
     private final Injector injector = new Injector();
     private final LogBuffer log = new LogBuffer();
 
-    ServerState(int backendPort, ServerOptions options) {
-        this.backendPort = backendPort;
+    ServerState(Database database, ServerOptions options) {
+        this.database = database;
         this.options = options;
-        this.engine = new Engine(this::openAsSuperuser);
-        this.jobs = new Jobs(backendPort, options.clock(), options.jobDelay());
+        this.schema = new SchemaFacts(database::connectAsSuperuser);
+        this.engine = new Engine(database::connectAsSuperuser);
+        this.jobs = new Jobs(database, options.clock(), options.jobDelay());
         jobs.onIndexCompleted(this::catalogChanged);
         injector.onReset(() -> jobs.failNext(0, ""));
     }
@@ -52,15 +49,8 @@ final class ServerState {
         return engine;
     }
 
-    private Connection openAsSuperuser() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", EmbeddedServer.SUPERUSER);
-        properties.setProperty("sslmode", "disable");
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + backendPort + "/postgres", properties);
-    }
-
-    int backendPort() {
-        return backendPort;
+    Database database() {
+        return database;
     }
 
     ServerOptions options() {

@@ -169,10 +169,10 @@ final class Session implements Runnable {
     }
 
     private void serve(In client, Out toClient, byte[] startup) throws IOException {
-        try (Backend backend = new Backend(state.backendPort())) {
+        try (Backend backend = new Backend(state.database())) {
             this.input = client;
             this.backend = backend;
-            backend.out().untyped(startup);
+            backend.start(startup);
             Exchange exchange = new Exchange(client, toClient, backend, names, tx, state, watch);
             Participant participant = exchange.start();
             if (participant != null) {

@@ -1,7 +1,14 @@
 -- Who may do what: the role admin, the schemas of the service, and the one text search configuration it has.
 
-CREATE ROLE admin LOGIN CREATEROLE;
-GRANT CREATE, TEMPORARY, CONNECT ON DATABASE postgres TO admin;
+-- Roles are shared by all databases of a server, so another stand-in may have made this one.
+DO $$
+BEGIN
+    IF pg_catalog.to_regrole('admin') IS NULL THEN
+        CREATE ROLE admin LOGIN CREATEROLE;
+        COMMENT ON ROLE admin IS 'DSQL Local';
+    END IF;
+END
+$$;
 
 -- PostgreSQL 15 and later leave only USAGE on public to PUBLIC, as the service does (seen 2026-09).
 ALTER SCHEMA public OWNER TO admin;
@@ -14,8 +21,6 @@ CREATE SCHEMA dsql_internal;
 GRANT USAGE ON SCHEMA dsql_internal TO PUBLIC;
 
 -- Only "simple" exists on the service (recorded 2026-09).
-ALTER DATABASE postgres SET default_text_search_config = 'pg_catalog.simple';
-
 DO $$
 DECLARE
     config name;
@@ -25,6 +30,10 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- The name under which PostgreSQL knows the database; current_database() answers the service's.
+CREATE FUNCTION dsql_internal.database_name() RETURNS name
+LANGUAGE internal STABLE STRICT PARALLEL SAFE AS 'current_database';
 
 -- The words of the refusals that are decided here, filled from rules.txt.
 CREATE TABLE dsql_internal.rule (

@@ -292,7 +292,7 @@ DECLARE
     views oid[];
     domain_oid oid;
 BEGIN
-    IF session_user = 'postgres' THEN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = session_user) THEN
         RETURN;
     END IF;
     SELECT array_agg(DISTINCT objid) FILTER (WHERE classid = 'pg_class'::regclass),

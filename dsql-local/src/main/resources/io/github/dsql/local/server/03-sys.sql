@@ -37,7 +37,7 @@ CREATE FUNCTION sys.base_type_oid(type_oid oid) RETURNS oid
 LANGUAGE sql STABLE STRICT AS 'SELECT base_oid FROM dsql_internal.base_type($1)';
 
 CREATE FUNCTION sys.cluster_size() RETURNS bigint
-LANGUAGE sql VOLATILE AS 'SELECT pg_catalog.pg_database_size(pg_catalog.current_database())';
+LANGUAGE sql VOLATILE AS 'SELECT pg_catalog.pg_database_size(dsql_internal.database_name())';
 
 CREATE FUNCTION sys.cluster_size_limit() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 10995116277760';
 

@@ -42,8 +42,15 @@ FROM pg_catalog.pg_am
 UNION ALL
 SELECT 10003::oid, amname, amhandler, amtype FROM pg_catalog.pg_am WHERE amname = 'btree';
 
--- A cluster has one database.
-CREATE VIEW dsql_internal.pg_database AS SELECT * FROM pg_catalog.pg_database WHERE datname = 'postgres';
+-- A cluster has one database. On a server that several stand-ins share it has another name, which clients do not see.
+CREATE OR REPLACE FUNCTION pg_catalog.current_database() RETURNS name
+LANGUAGE sql STABLE PARALLEL SAFE AS $$SELECT 'postgres'::pg_catalog.name$$;
+
+CREATE VIEW dsql_internal.pg_database AS
+SELECT oid, 'postgres'::name AS datname, datdba, encoding, datlocprovider, datistemplate, datallowconn, datconnlimit,
+    datfrozenxid, datminmxid, dattablespace, datcollate, datctype, daticulocale, daticurules, datcollversion, datacl
+FROM pg_catalog.pg_database
+WHERE datname = dsql_internal.database_name();
 
 GRANT SELECT ON dsql_internal.pg_database, dsql_internal.pg_index, dsql_internal.pg_namespace,
     dsql_internal.pg_event_trigger, dsql_internal.pg_am TO PUBLIC;
@@ -117,3 +124,31 @@ END
 $$;
 
 RESET allow_system_table_mods;
+
+-- The functions that take a database by name.
+CREATE FUNCTION dsql_internal.real_database(seen_as text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT CASE seen_as WHEN 'postgres' THEN dsql_internal.database_name()::text ELSE seen_as END
+$$;
+
+CREATE FUNCTION dsql_internal.plain_database_privilege(text, text) RETURNS boolean
+LANGUAGE internal STABLE STRICT PARALLEL SAFE AS 'has_database_privilege_name';
+CREATE FUNCTION dsql_internal.plain_database_privilege(name, text, text) RETURNS boolean
+LANGUAGE internal STABLE STRICT PARALLEL SAFE AS 'has_database_privilege_name_name';
+CREATE FUNCTION dsql_internal.plain_database_privilege(oid, text, text) RETURNS boolean
+LANGUAGE internal STABLE STRICT PARALLEL SAFE AS 'has_database_privilege_id_name';
+CREATE FUNCTION dsql_internal.plain_database_size(name) RETURNS bigint
+LANGUAGE internal VOLATILE STRICT PARALLEL SAFE AS 'pg_database_size_name';
+
+CREATE OR REPLACE FUNCTION pg_catalog.has_database_privilege(text, text) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS
+    'SELECT dsql_internal.plain_database_privilege(dsql_internal.real_database($1), $2)';
+CREATE OR REPLACE FUNCTION pg_catalog.has_database_privilege(name, text, text) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS
+    'SELECT dsql_internal.plain_database_privilege($1, dsql_internal.real_database($2), $3)';
+CREATE OR REPLACE FUNCTION pg_catalog.has_database_privilege(oid, text, text) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS
+    'SELECT dsql_internal.plain_database_privilege($1, dsql_internal.real_database($2), $3)';
+CREATE OR REPLACE FUNCTION pg_catalog.pg_database_size(name) RETURNS bigint
+LANGUAGE sql VOLATILE PARALLEL SAFE AS
+    'SELECT dsql_internal.plain_database_size(dsql_internal.real_database($1::pg_catalog.text)::pg_catalog.name)';

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.local.junit;
+
+import io.github.dsql.local.PostgresServer;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The PostgreSQL of all test classes in this JVM, which JUnit closes when the last has run. */
+@SuppressWarnings("deprecation") // Versions of JUnit before 5.13 close nothing else.
+final class SharedPostgres implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    private final PostgresServer server = PostgresServer.embedded();
+
+    PostgresServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

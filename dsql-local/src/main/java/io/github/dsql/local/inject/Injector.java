@@ -54,6 +54,15 @@ public final class Injector {
     }
 
     /**
+     * Returns whether there is no fault at all.
+     *
+     * @return false if one may strike
+     */
+    public boolean isQuiet() {
+        return armed.isEmpty();
+    }
+
+    /**
      * Returns the fault that refuses a connection.
      *
      * @param client who connects

@@ -50,6 +50,7 @@ final class Backend implements AutoCloseable {
     private final BackendStreams.Waiting waiting = new BackendStreams.Waiting();
     private final Set<String> prepared = new HashSet<>();
     private boolean broken;
+    private boolean syncSent;
 
     /** Whether a hidden statement failed, whose portal may still be there. */
     private boolean portalLeft;
@@ -112,8 +113,26 @@ final class Backend implements AutoCloseable {
         return broken;
     }
 
+    /** Sends the client's Sync before what comes before it is known to have succeeded. */
+    void syncAhead() throws IOException {
+        out.message('S');
+        syncSent = true;
+    }
+
+    /** Sends the client's Sync, unless that was done. */
+    void sync() throws IOException {
+        if (!syncSent) {
+            out.message('S');
+        }
+        syncSent = false;
+    }
+
     /** Makes PostgreSQL fail as if the client's statement had, so that it rolls back and waits for Sync. */
     void fail() throws IOException {
+        if (syncSent) {
+            syncSent = false;
+            skipTo('Z');
+        }
         bind(NO_STATEMENT);
         out.message('H');
         skipTo('E');

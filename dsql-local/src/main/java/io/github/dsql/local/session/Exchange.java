@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class Exchange {
     private final SessionWatch watch;
     private final CatalogCopy catalog;
     private final WriteSizes sizes;
+    private final Ahead ahead;
     private final ReadAhead readAhead = new ReadAhead();
     private final Relay relay;
     private @Nullable Conflicts conflicts;
@@ -62,6 +64,7 @@ final class Exchange {
         this.state = state;
         this.rows = new RowCounter(backend, state);
         this.sizes = new WriteSizes(backend, state);
+        this.ahead = new Ahead(tx, rows, sizes, watch);
         this.jobs = new JobSubmission(backend, state.jobs());
         this.watch = watch;
         this.catalog = new CatalogCopy(state.options().schemaConflicts(), state::catalogVersion);
@@ -113,6 +116,98 @@ final class Exchange {
     /** The client has left. */
     void end() {
         conflicts().leave();
+    }
+
+    /**
+     * Runs units one after the other; returns false if an error ended one, which the client has been told.
+     *
+     * @param syncFollows whether the client has sent Sync behind the last one
+     */
+    boolean runAll(List<List<Held>> units, boolean syncFollows) throws IOException {
+        try {
+            for (int i = 0; i < units.size(); ) {
+                int count = ahead.together(units, i);
+                List<List<Held>> next = units.subList(i, i + count);
+                i += count;
+                relay.syncFollows(syncFollows && i == units.size());
+                if (!(count == 1 ? run(next.get(0)) : runTogether(next))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (HiddenStatementException e) {
+            relay.error(ErrorFields.read(e.error(), charset()));
+            return false;
+        } finally {
+            relay.syncFollows(false);
+        }
+    }
+
+    /** Sends units at once, unless a conflict may hit them, and passes on what PostgreSQL says to each. */
+    private boolean runTogether(List<List<Held>> units) throws IOException, HiddenStatementException {
+        Statement first = bound(units.get(0)).statement();
+        if (catalog.conflictsAt(first)) {
+            watch.starts(first, portal(units.get(0)));
+            refuse(Conflicts.SCHEMA);
+            return false;
+        }
+        conflicts().prepare(first, charset());
+        if (conflicts().isDoomed()
+                || units.stream()
+                        .anyMatch(unit -> conflicts().guards(bound(unit).statement()))) {
+            return runApart(units);
+        }
+        state.jobs().catchUp();
+        Participant participant = conflicts().participant();
+        participant.startStatement();
+        try {
+            boolean withSync = true;
+            for (List<Held> unit : units) {
+                relay.write(unit);
+                withSync &= ahead.allowsSync(unit);
+            }
+            relay.send(withSync);
+            return answers(units);
+        } finally {
+            participant.endStatement();
+        }
+    }
+
+    private boolean answers(List<List<Held>> units) throws IOException {
+        for (List<Held> unit : units) {
+            Bound bound = bound(unit);
+            watch.starts(bound.statement(), portal(unit));
+            rows.startByTag();
+            sizes.start(tx.number(), bound.statement(), unit);
+            ErrorFields error = relay.answers(unit);
+            if (error != null) {
+                relay.error(beaten(error) ? BackendErrors.of(Conflicts.DATA) : error);
+                return false;
+            }
+            if (tx.isExplicit()) {
+                conflicts().executed(bound);
+            }
+        }
+        return true;
+    }
+
+    private boolean runApart(List<List<Held>> units) throws IOException {
+        boolean followed = relay.isSyncFollowing();
+        for (int i = 0; i < units.size(); i++) {
+            relay.syncFollows(followed && i == units.size() - 1);
+            if (!run(units.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Bound bound(List<Held> unit) {
+        return Objects.requireNonNull(unit.get(unit.size() - 1).bound());
+    }
+
+    private String portal(List<Held> unit) throws IOException {
+        return new Cursor(unit.get(unit.size() - 1).body()).text(charset());
     }
 
     /** Runs a unit; returns false if an error ended it, which the client has been told. */
@@ -173,7 +268,7 @@ final class Exchange {
         boolean ends = !tx.isExplicit() && !backend.isBroken() && tx.hasWork();
         Injection fault = ends ? watch.commitFault() : null;
         boolean commits = ends && startImplicitCommit(fault);
-        backend.out().message('S');
+        backend.sync();
         boolean failed = false;
         for (int type = backend.next(); type != 'Z'; type = backend.next()) {
             switch (type) {
@@ -280,7 +375,7 @@ final class Exchange {
         return switch (statement.kind()) {
             case BEGIN -> begin(unit);
             case COMMIT -> tx.isExplicit() ? commit(unit) : pass(unit);
-            case ROLLBACK -> pass(unit);
+            case ROLLBACK -> pass(unit, true);
             default -> work(unit, bound);
         };
     }
@@ -298,8 +393,12 @@ final class Exchange {
 
     /** Sends a unit and passes on what PostgreSQL says. */
     private boolean pass(List<Held> unit) throws IOException {
+        return pass(unit, false);
+    }
+
+    private boolean pass(List<Held> unit, boolean withSync) throws IOException {
         relay.write(unit);
-        relay.send();
+        relay.send(withSync);
         ErrorFields error = relay.answers(unit);
         if (error != null) {
             relay.error(error);
@@ -311,7 +410,7 @@ final class Exchange {
         boolean opens = !tx.isExplicit();
         relay.write(unit);
         boolean based = opens && conflicts().appendBase();
-        relay.send();
+        relay.send(true);
         ErrorFields error = relay.answers(unit);
         if (error != null) {
             relay.error(error);
@@ -339,7 +438,7 @@ final class Exchange {
         boolean done = false;
         relay.withholdTags(fault != null);
         try {
-            done = pass(unit);
+            done = pass(unit, fault == null);
         } finally {
             relay.withholdTags(false);
             conflicts().finishCommit(done);
@@ -397,9 +496,10 @@ final class Exchange {
     private boolean unguarded(List<Held> unit, Bound bound) throws IOException, HiddenStatementException {
         rows.start(bound.statement());
         sizes.start(tx.number(), bound.statement(), unit);
+        boolean withSync = !conflicts().isDoomed() && ahead.allowsSync(unit);
         List<Held> sent = conflicts().isDoomed() ? onCopies(unit, bound) : unit;
         relay.write(sent);
-        relay.send();
+        relay.send(withSync);
         ErrorFields error = relay.answers(sent);
         if (error != null) {
             relay.error(beaten(error) ? BackendErrors.of(Conflicts.DATA) : error);

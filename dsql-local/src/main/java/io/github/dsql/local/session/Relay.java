@@ -59,6 +59,7 @@ final class Relay {
     private final SessionWatch watch;
     private Charset charset = StandardCharsets.UTF_8;
     private boolean simple;
+    private boolean syncFollows;
     private int positionShift;
     private byte @Nullable [] heldTag;
     private boolean tagsWithheld;
@@ -132,7 +133,25 @@ final class Relay {
 
     /** Sends what is written, with a request to answer. */
     void send() throws IOException {
-        backend.out().message('H');
+        send(false);
+    }
+
+    /** Sends what is written, with a request to answer, or with the client's Sync if that is what comes next and may be sent. */
+    void send(boolean withSync) throws IOException {
+        if (withSync && syncFollows) {
+            backend.syncAhead();
+        } else {
+            backend.out().message('H');
+        }
+    }
+
+    boolean isSyncFollowing() {
+        return syncFollows;
+    }
+
+    /** Says whether the client has sent Sync behind what is written next. */
+    void syncFollows(boolean follows) {
+        syncFollows = follows;
     }
 
     /** Passes on the answers to a unit; returns the error that ended it, or null. */

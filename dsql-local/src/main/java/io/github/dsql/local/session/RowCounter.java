@@ -49,6 +49,16 @@ final class RowCounter {
         before = comparing ? changedRows() : 0;
     }
 
+    /** Returns whether the statement need not be looked at before and after, since its tag says all. */
+    boolean isToldByTag(Statement statement) throws IOException, HiddenStatementException {
+        return !tagCannotTell(statement);
+    }
+
+    /** Prepares to count by the tag alone. */
+    void startByTag() {
+        comparing = false;
+    }
+
     /** Returns how many rows the statement has changed; called when its tag arrived. */
     long finish(Statement statement, String tag) throws IOException, HiddenStatementException {
         if (comparing) {

@@ -69,6 +69,10 @@ final class Session implements Runnable {
     private final TxState tx;
     private final SessionWatch watch;
     private final List<Held> unit = new ArrayList<>();
+
+    /** Units that end with an Execute, whose answers nobody has asked for yet. */
+    private final List<List<Held>> waiting = new ArrayList<>();
+
     private volatile @Nullable In input;
     private volatile @Nullable Backend backend;
     private int unitSize;
@@ -215,7 +219,7 @@ final class Session implements Runnable {
             case 'P', 'B', 'D', 'C', 'E' -> extended(type, body, toClient, exchange);
             case 'H' -> flush(exchange);
             case 'S' -> {
-                flush(exchange);
+                flush(exchange, true);
                 skipping = false;
                 exchange.sync();
             }
@@ -240,9 +244,19 @@ final class Session implements Runnable {
     private void extended(int type, byte[] body, Out toClient, Exchange exchange) throws IOException {
         try {
             switch (type) {
-                case 'P' -> parse(body, exchange);
+                case 'P' -> {
+                    runWaiting(exchange);
+                    if (!skipping) {
+                        parse(body, exchange);
+                    }
+                }
                 case 'B' -> bind(body, exchange);
-                case 'C' -> close(body, exchange);
+                case 'C' -> {
+                    runWaiting(exchange);
+                    if (!skipping) {
+                        close(body, exchange);
+                    }
+                }
                 case 'E' -> execute(body, toClient, exchange);
                 default -> hold(new Held(type, body), exchange);
             }
@@ -251,8 +265,24 @@ final class Session implements Runnable {
         }
     }
 
-    /** A client that never asks for a result may not fill the memory. */
+    /** What is prepared or closed is judged by how things stand after what comes before. */
+    private void runWaiting(Exchange exchange) throws IOException {
+        if (!waiting.isEmpty()) {
+            flush(exchange);
+        }
+    }
+
+    /**
+     * A client that never asks for a result may not fill the memory; and what is sent behind messages whose answers have not been
+     * read must fit into the sockets.
+     */
     private void hold(Held held, Exchange exchange) throws IOException {
+        if (held.type() != 'D' && !unit.isEmpty() && unitSize + held.body().length > Ahead.MAX_BYTES) {
+            flush(exchange);
+            if (skipping) {
+                return;
+            }
+        }
         unit.add(held);
         unitSize += held.body().length;
         if (unit.size() >= MAX_UNIT_MESSAGES || unitSize >= MAX_UNIT_SIZE) {
@@ -323,20 +353,45 @@ final class Session implements Runnable {
         String portal = cursor.text(exchange.charset());
         if (exchange.readAhead().has(portal)) {
             flush(exchange);
-            exchange.readAhead().answer(portal, cursor.int32(), toClient);
+            if (!skipping) {
+                exchange.readAhead().answer(portal, cursor.int32(), toClient);
+            }
             return;
         }
-        unit.add(new Held('E', body, names.bound(portal)));
-        flush(exchange);
+        Bound bound = names.bound(portal);
+        unit.add(new Held('E', body, bound));
+        unitSize += body.length;
+        waiting.add(List.copyOf(unit));
+        unit.clear();
+        if (!mayWait(bound) || waiting.size() >= MAX_UNIT_MESSAGES || unitSize >= MAX_UNIT_SIZE) {
+            flush(exchange);
+        }
+    }
+
+    /** Nobody can read an answer before Flush or Sync asks for it; but a COPY goes on with what the client sends next. */
+    private static boolean mayWait(@Nullable Bound bound) {
+        return bound != null
+                && switch (bound.statement().kind()) {
+                    case BEGIN, COMMIT, ROLLBACK, QUERY, LOCKING_QUERY, DML -> true;
+                    default -> false;
+                };
     }
 
     /** Runs what is held back. */
     private void flush(Exchange exchange) throws IOException {
-        if (!exchange.run(unit)) {
-            skipping = true;
+        flush(exchange, false);
+    }
+
+    private void flush(Exchange exchange, boolean syncFollows) throws IOException {
+        try {
+            if (!exchange.runAll(waiting, syncFollows && unit.isEmpty()) || !exchange.run(unit)) {
+                skipping = true;
+            }
+        } finally {
+            waiting.clear();
+            unit.clear();
+            unitSize = 0;
         }
-        unit.clear();
-        unitSize = 0;
     }
 
     private void refuse(ErrorFields error, Exchange exchange) throws IOException {
@@ -379,8 +434,11 @@ final class Session implements Runnable {
         List<Statement> statements = Statements.parse(sql);
         exchange.relay().simpleMode(true);
         int from = 0;
+        int left = statements.size();
         for (Statement statement : statements) {
             exchange.relay().flushHeldTag();
+            left--;
+            exchange.relay().syncFollows(left == 0);
             from = Math.max(from, sql.indexOf(statement.text(), from));
             boolean whole = statements.size() == 1 && isUnchanged(statement);
             exchange.relay().shiftPositions(whole ? 0 : from);
@@ -389,6 +447,7 @@ final class Session implements Runnable {
             }
             from += statement.text().length();
         }
+        exchange.relay().syncFollows(false);
         exchange.relay().simpleMode(false);
     }
 

@@ -132,6 +132,11 @@ final class SessionWatch {
         }
     }
 
+    /** Returns whether no fault waits for anything. */
+    boolean isQuiet() {
+        return injector.isQuiet();
+    }
+
     /** Returns the fault that hits the running statement, and notes the one that delays its answer. */
     @Nullable
     Injection statementFault() {

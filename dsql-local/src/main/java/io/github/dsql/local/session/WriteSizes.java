@@ -77,10 +77,21 @@ final class WriteSizes {
             locked = 0;
             computed = false;
         }
-        sent = hasLiterals(statement.text()) ? statement.text().length() : 0;
+        sent = sent(statement, unit);
+    }
+
+    private static long sent(Statement statement, List<Held> unit) {
+        long bytes = hasLiterals(statement.text()) ? statement.text().length() : 0;
         for (Held held : unit) {
-            sent += held.type() == 'P' ? 0 : held.body().length;
+            bytes += held.type() == 'P' ? 0 : held.body().length;
         }
+        return bytes;
+    }
+
+    /** Returns whether the rows of a statement may have to be looked at once it has run. */
+    boolean mayLook(Statement statement, List<Held> unit) {
+        return statement.kind() == StatementKind.DML
+                && (sent(statement, unit) >= KEY_SENT || ComputedValues.mayExceedWhatIsSent(statement));
     }
 
     /** A statement without texts of its own, as drivers prepare it, brings its values in parameters only. */

@@ -29,6 +29,7 @@ final class ServerState {
     private final ServerOptions options;
     private final Jobs jobs;
     private final SchemaFacts schema;
+    private final SyntaxCheck syntax;
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Engine engine;
     private final Injector injector = new Injector();
@@ -42,6 +43,7 @@ final class ServerState {
         this.jobs = new Jobs(database, options.clock(), options.jobDelay());
         jobs.onIndexCompleted(this::catalogChanged);
         injector.onReset(() -> jobs.failNext(0, ""));
+        this.syntax = new SyntaxCheck(database);
     }
 
     /** Returns what decides between transactions that want the same rows. */
@@ -51,6 +53,11 @@ final class ServerState {
 
     Database database() {
         return database;
+    }
+
+    /** Returns PostgreSQL's parser. */
+    SyntaxCheck syntax() {
+        return syntax;
     }
 
     ServerOptions options() {
@@ -92,6 +99,7 @@ final class ServerState {
 
     /** Gives up what belongs to no session. */
     void close() {
+        syntax.close();
         jobs.close();
         engine.close();
         schema.close();

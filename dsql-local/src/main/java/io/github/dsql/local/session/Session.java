@@ -300,9 +300,9 @@ final class Session implements Runnable {
         // PostgreSQL itself says that a prepared statement is one statement, and what is wrong with its encoding.
         List<Statement> statements = sql == null ? List.of() : Statements.parse(sql);
         Statement statement = statements.size() == 1 ? statements.get(0) : null;
-        Refusal refusal = statement == null ? null : refusalOf(statement);
+        ErrorFields refusal = statement == null ? null : refusalOf(statement);
         if (refusal != null) {
-            refuse(BackendErrors.of(refusal), exchange);
+            refuse(refusal, exchange);
             return;
         }
         names.prepare(
@@ -432,6 +432,12 @@ final class Session implements Runnable {
 
     private void query(String sql, Out toClient, Exchange exchange) throws IOException {
         List<Statement> statements = Statements.parse(sql);
+        ErrorFields unreadable = unreadable(sql, statements);
+        if (unreadable != null) {
+            watch.prepares(sql);
+            exchange.refuse(unreadable);
+            return;
+        }
         exchange.relay().simpleMode(true);
         int from = 0;
         int left = statements.size();
@@ -458,9 +464,8 @@ final class Session implements Runnable {
             return true;
         }
         watch.prepares(statement.text());
-        Refusal refusal = refusalOf(statement);
-        if (refusal != null) {
-            exchange.refuse(refusal);
+        if (statement.refusal() != null) {
+            exchange.refuse(decided(statement.refusal()));
             return false;
         }
         Prepared prepared = new Prepared(statement, NO_TYPES);
@@ -482,9 +487,25 @@ final class Session implements Runnable {
                 new Held('E', EXECUTE_ALL, bound)));
     }
 
+    /** What the statement's text alone earns it: that it cannot be read is said before that it is refused. */
+    private @Nullable ErrorFields refusalOf(Statement statement) throws IOException {
+        ErrorFields unreadable =
+                statement.syntaxText() == null ? null : state.syntax().errorIn(statement.syntaxText());
+        if (unreadable != null) {
+            return unreadable;
+        }
+        return statement.refusal() == null ? null : BackendErrors.of(decided(statement.refusal()));
+    }
+
     /** An aborted transaction is said to be one before anything else (recorded 2026-09). */
-    private @Nullable Refusal refusalOf(Statement statement) {
-        return statement.refusal() != null && tx.isFailed() ? TxState.ABORTED : statement.refusal();
+    private Refusal decided(Refusal refusal) {
+        return tx.isFailed() ? TxState.ABORTED : refusal;
+    }
+
+    /** A query string is read to its end before any of it runs; a single statement that PostgreSQL is sent is read there. */
+    private @Nullable ErrorFields unreadable(String sql, List<Statement> statements) throws IOException {
+        boolean readLater = statements.size() == 1 && statements.get(0).syntaxText() == null;
+        return readLater ? null : state.syntax().errorIn(Statements.syntaxText(sql, statements));
     }
 
     private static boolean isUnchanged(Statement statement) {

@@ -26,23 +26,32 @@ final class AlterRules {
     static @Nullable Refusal refusal(Source source, Cursor statement) {
         Cursor cursor = statement.copy();
         cursor.next();
-        String object = cursor.next().value();
-        return switch (object) {
-            case "table" -> AsyncRules.isAsyncAlterTable(statement) ? null : AlterTableRules.refusal(source, cursor);
-            case "index" -> index(cursor);
-            case "sequence" -> sequence(cursor);
-            case "domain" -> domain(cursor);
-            case "type" -> type(cursor);
-            case "statistics" -> statistics(cursor);
-            case "role", "user" -> role(cursor);
-            default -> null;
-        };
+        String object = cursor.at("user", "mapping") ? "" : cursor.next().value();
+        Refusal refusal =
+                switch (object) {
+                    case "table" ->
+                        AsyncRules.isAsyncAlterTable(statement) ? null : AlterTableRules.refusal(source, cursor);
+                    case "index" -> index(cursor);
+                    case "sequence" -> sequence(cursor);
+                    case "domain" -> domain(cursor);
+                    case "type" -> type(cursor);
+                    case "statistics" -> statistics(cursor);
+                    case "role", "user" -> role(cursor);
+                    case "group", "view", "schema", "function", "routine", "default" -> null;
+                    default -> AlterObjectRules.refusal(statement);
+                };
+        boolean depends = refusal == null && AlterObjectRules.dependsOnExtension(statement);
+        return depends ? Rule.ALTER_OBJECT_DEPENDS.refuse() : refusal;
     }
 
     private static @Nullable Refusal index(Cursor cursor) {
+        if (cursor.at("all", "in", "tablespace")) {
+            return Rule.ALTER_ALL.refuse();
+        }
         cursor.take("if", "exists");
         cursor.takeName();
-        return cursor.at("rename") || cursor.done() ? null : Rule.ALTER_INDEX.refuse();
+        boolean judgedElsewhere = cursor.at("rename") || AlterObjectRules.dependsOnExtension(cursor);
+        return judgedElsewhere || cursor.done() ? null : Rule.ALTER_INDEX.refuse();
     }
 
     private static @Nullable Refusal sequence(Cursor cursor) {

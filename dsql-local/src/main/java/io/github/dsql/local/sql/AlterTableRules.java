@@ -28,7 +28,7 @@ final class AlterTableRules {
     /** At what follows the word TABLE. */
     static @Nullable Refusal refusal(Source source, Cursor cursor) {
         if (cursor.at("all", "in", "tablespace")) {
-            return Rule.ALTER_TABLE.refuse("SET TABLESPACE");
+            return Rule.ALTER_ALL.refuse();
         }
         cursor.take("if", "exists");
         cursor.take("only");
@@ -65,7 +65,9 @@ final class AlterTableRules {
             case "cluster" -> Rule.ALTER_TABLE.refuse("CLUSTER ON");
             case "replica" -> Rule.ALTER_TABLE.refuse("REPLICA IDENTITY");
             case "attach" -> Rule.ALTER_TABLE.refuse("ATTACH PARTITION");
-            case "detach" -> Rule.ALTER_TABLE.refuse("DETACH PARTITION");
+            case "detach" ->
+                Rule.ALTER_TABLE.refuse(
+                        action.contains("finalize") ? "DETACH PARTITION ... FINALIZE" : "DETACH PARTITION");
             case "options" -> Rule.ALTER_TABLE.refuse("OPTIONS");
             default -> null;
         };

@@ -24,18 +24,32 @@ package io.github.dsql.local.sql;
 final class AsyncRules {
     private AsyncRules() {}
 
-    static Statement accept(Source source, Cursor statement) {
+    /** Blanks out the word ASYNC of the statement at the cursor, whatever becomes of it. */
+    static void blank(Source source, Cursor statement) {
         Cursor cursor = statement.copy();
-        if (cursor.take("create")) {
-            cursor.take("unique");
-            if (cursor.at("index", "async")) {
-                cursor.next();
-                return job(source, cursor.peek(), "INDEX_BUILD", "CREATE INDEX");
-            }
-        } else if (isAsyncAlterTable(cursor)) {
-            return job(source, cursor.peek(2), "VALIDATE_CONSTRAINT", "ALTER TABLE");
+        if (isAsyncIndex(cursor)) {
+            source.blank(cursor.peek());
+        } else if (isAsyncAlterTable(statement)) {
+            source.blank(statement.peek(2));
         }
-        return source.accept(StatementKind.DDL);
+    }
+
+    static Statement accept(Source source, Cursor statement) {
+        if (isAsyncIndex(statement.copy())) {
+            return job(source, "INDEX_BUILD", "CREATE INDEX");
+        }
+        return isAsyncAlterTable(statement)
+                ? job(source, "VALIDATE_CONSTRAINT", "ALTER TABLE")
+                : source.accept(StatementKind.DDL);
+    }
+
+    /** At {@code CREATE [UNIQUE] INDEX ASYNC}? If so, the cursor has moved to the last word. */
+    private static boolean isAsyncIndex(Cursor cursor) {
+        if (!cursor.take("create")) {
+            return false;
+        }
+        cursor.take("unique");
+        return cursor.take("index") && cursor.at("async");
     }
 
     /** At {@code ALTER TABLE ASYNC t VALIDATE}? A table of that name is followed by the action at once. */
@@ -53,8 +67,7 @@ final class AsyncRules {
         return cursor.at("validate", "constraint");
     }
 
-    private static Statement job(Source source, Token async, String jobType, String tag) {
-        source.cut(async);
+    private static Statement job(Source source, String jobType, String tag) {
         String call = "SELECT dsql_internal.ddl_async(" + Literals.dollarQuoted(source.edited()) + ", '" + jobType
                 + "') AS job_id";
         return source.instead(StatementKind.DDL, call, tag);

@@ -38,8 +38,13 @@ final class CopyRules {
         if (!cursor.atAny("stdin", "stdout")) {
             return source.refuse(kind, Rule.COPY_FILE.refuse());
         }
-        Refusal refusal = query ? QueryScan.of(source, cursor.since(subject)).refusal() : null;
-        return refusal == null ? source.accept(kind) : source.refuse(kind, refusal);
+        if (!query) {
+            return source.accept(kind);
+        }
+        QueryScan scan = QueryScan.of(source, cursor.since(subject));
+        return scan.refusal() == null
+                ? source.accept(scan.changesRows() ? StatementKind.DML : kind)
+                : source.refuse(kind, scan.refusal());
     }
 
     private static boolean isDirection(Cursor cursor) {

@@ -49,7 +49,14 @@ final class CreateRules {
         if (cursor.take("domain")) {
             return domain(cursor);
         }
-        return cursor.take("function") ? function(cursor) : null;
+        if (cursor.take("function")) {
+            return function(cursor);
+        }
+        if (cursor.atAny("trusted", "procedural", "language")) {
+            return language(cursor);
+        }
+        boolean known = cursor.atAny("role", "user", "group", "statistics");
+        return known ? null : Classifier.unknown("Create", cursor.peek());
     }
 
     private static String takePersistence(Cursor cursor) {
@@ -129,6 +136,11 @@ final class CreateRules {
         cursor.takeName();
         cursor.take("as");
         return cursor.contains("collate") ? Rule.COLLATE.refuse() : null;
+    }
+
+    /** To PostgreSQL a language without a handler is the extension of that name. */
+    private static Refusal language(Cursor cursor) {
+        return cursor.contains("handler") ? Rule.CREATE_LANGUAGE.refuse() : Rule.LANGUAGE_EXTENSION.refuse();
     }
 
     private static @Nullable Refusal function(Cursor cursor) {

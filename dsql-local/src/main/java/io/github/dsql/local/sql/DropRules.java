@@ -15,13 +15,31 @@
  */
 package io.github.dsql.local.sql;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Internal: which objects may be dropped how; those that cannot be at all are in {@link RefusedStatements}. */
 final class DropRules {
+    private static final Set<String> OBJECTS = Set.of(
+            "table",
+            "sequence",
+            "view",
+            "index",
+            "schema",
+            "domain",
+            "function",
+            "routine",
+            "statistics",
+            "role",
+            "user",
+            "group");
+
     private DropRules() {}
 
     static @Nullable Refusal refusal(Cursor cursor) {
+        if (!OBJECTS.contains(cursor.peek(1).value())) {
+            return Rule.DROP_OBJECT.refuse();
+        }
         if (cursor.at("drop", "index", "concurrently")) {
             return Rule.DROP_INDEX_CONCURRENTLY.refuse();
         }

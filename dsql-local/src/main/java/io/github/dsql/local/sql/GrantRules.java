@@ -34,7 +34,7 @@ final class GrantRules {
         if (cursor.take("schema")) {
             return schema(cursor);
         }
-        if (cursor.at("procedure")) {
+        if (cursor.at("procedure") || cursor.at("all", "procedures")) {
             return Rule.PROCEDURE.refuse();
         }
         boolean unsupported = isKeywordBeforeName(cursor, "database")

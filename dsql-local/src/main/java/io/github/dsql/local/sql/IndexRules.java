@@ -73,11 +73,11 @@ final class IndexRules {
     private static @Nullable Refusal name(Source source, Cursor cursor) {
         boolean nameRequired = cursor.take("if", "not", "exists");
         if (cursor.at("on")) {
-            return nameRequired ? Rule.INDEX_NAME.refuse(source.text(cursor.peek())) : null;
+            return nameRequired ? Rule.SYNTAX_ERROR.refuse(source.text(cursor.peek())) : null;
         }
         if (cursor.peek().isName()) {
             cursor.next();
-            return cursor.peek().isSymbol(".") ? Rule.INDEX_NAME.refuse(".") : null;
+            return cursor.peek().isSymbol(".") ? Rule.SYNTAX_ERROR.refuse(".") : null;
         }
         return null;
     }

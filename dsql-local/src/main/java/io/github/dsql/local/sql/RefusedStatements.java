@@ -17,24 +17,17 @@ package io.github.dsql.local.sql;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Internal: which statements are refused by their first words alone; {@code rules.txt} has them. */
 final class RefusedStatements {
     private static final int MOST_WORDS = 4;
 
-    /** The statements that may end behind these words. */
-    private static final Set<String> COMPLETE = Set.of("vacuum", "cluster", "checkpoint");
-
     private static final Map<String, Refusal> BY_WORDS = load();
 
     private RefusedStatements() {}
 
-    /**
-     * The refusal for the statement at the cursor, which does not move; null if its first words do not decide it. Words that are only
-     * the beginning of a statement are a syntax error, which comes first on the service too.
-     */
+    /** The refusal for the statement at the cursor, which does not move; null if its first words do not decide it. */
     static @Nullable Refusal find(Cursor statement) {
         Cursor cursor = statement.copy();
         StringBuilder words = new StringBuilder();
@@ -44,10 +37,7 @@ final class RefusedStatements {
             if (i == 0) {
                 cursor.take("or", "replace");
             }
-            Refusal refusal = BY_WORDS.get(words.toString());
-            if (refusal != null && (!cursor.done() || COMPLETE.contains(words.toString()))) {
-                longest = refusal;
-            }
+            longest = BY_WORDS.getOrDefault(words.toString(), longest);
         }
         return longest;
     }

@@ -54,7 +54,7 @@ public enum Rule {
     ALTER_INDEX,
 
     // indexes
-    INDEX_NAME,
+    SYNTAX_ERROR,
     INDEX_CONCURRENTLY,
     INDEX_USING,
     INDEX_SYNC,
@@ -65,13 +65,22 @@ public enum Rule {
     INDEX_OPTION,
     DROP_INDEX_CONCURRENTLY,
 
-    // other objects
+    // other objects, and statements that no rule names
     COMPOSITE_TYPE,
     RANGE_TYPE,
     ENUM_TYPE,
     BASE_TYPE,
     ALTER_TYPE,
     RENAME_OBJECT,
+    DROP_OBJECT,
+    ALTER_OWNER,
+    ALTER_OBJECT_SCHEMA,
+    ALTER_OBJECT_DEPENDS,
+    ALTER_ALL,
+    ALTER_DATABASE_SET,
+    ALTER_DATABASE_REFRESH,
+    ALTER_EXTENSION_CONTENTS,
+    UNKNOWN_STATEMENT,
     DROP_DOMAIN_CASCADE,
     ALTER_DOMAIN,
     FUNCTION_LANGUAGE,
@@ -80,6 +89,8 @@ public enum Rule {
     GRANT_SYSTEM,
     GRANT_OBJECT,
     PROCEDURE,
+    CREATE_LANGUAGE,
+    LANGUAGE_EXTENSION,
     ALTER_ROLE_SET,
 
     // queries
@@ -91,6 +102,7 @@ public enum Rule {
     RUNTIME_TYPE,
     XML,
     CTID,
+    OWN_SCHEMA,
     TEXT_SEARCH,
     WAIT_FOR_JOB,
     COPY_FILE,

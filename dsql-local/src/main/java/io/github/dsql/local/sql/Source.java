@@ -18,12 +18,14 @@ package io.github.dsql.local.sql;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Internal: one statement while it is being judged: its text, its tokens, and the edits PostgreSQL needs. */
 final class Source {
     private final String text;
     private final List<Token> tokens;
     private final List<Edit> edits = new ArrayList<>();
+    private final List<Edit> blanks = new ArrayList<>();
 
     private record Edit(int start, int end, String replacement) {}
 
@@ -53,21 +55,41 @@ final class Source {
         edits.add(new Edit(start, end, replacement));
     }
 
+    /** Takes out a word that PostgreSQL does not know; what follows keeps its position. */
+    void blank(Token token) {
+        Edit blank = new Edit(token.start(), token.end(), " ".repeat(token.end() - token.start()));
+        blanks.add(blank);
+        edits.add(blank);
+    }
+
     Statement accept(StatementKind kind) {
-        return new Statement(text, kind, null, edited(), null);
+        return new Statement(text, kind, null, edited(), null, syntaxText());
     }
 
     Statement refuse(StatementKind kind, Refusal refusal) {
-        return new Statement(text, kind, refusal, text, null);
+        return new Statement(text, kind, refusal, text, null, apply(blanks));
+    }
+
+    /** A statement of Aurora DSQL only that cannot be read: PostgreSQL says so itself about another text of the same length. */
+    Statement unreadable(String syntaxText, Refusal refusal) {
+        return new Statement(text, StatementKind.QUERY, refusal, text, null, syntaxText);
     }
 
     /** Another statement runs in place of this one, which is accepted and answers its own command tag. */
     Statement instead(StatementKind kind, String backendText, String commandTag) {
-        return new Statement(text, kind, null, backendText, commandTag);
+        return new Statement(text, kind, null, backendText, commandTag, syntaxText());
+    }
+
+    private @Nullable String syntaxText() {
+        return blanks.isEmpty() ? null : apply(blanks);
     }
 
     /** The text with all edits made. */
     String edited() {
+        return apply(edits);
+    }
+
+    private String apply(List<Edit> edits) {
         if (edits.isEmpty()) {
             return text;
         }

@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param backendText what PostgreSQL is sent in its place; equal to {@code text} where nothing needs rewriting
  * @param commandTag the command tag to answer instead of PostgreSQL's, or null to keep it (an ASYNC index is created by a
  *     SELECT behind the scenes but answers {@code CREATE INDEX})
+ * @param syntaxText what PostgreSQL must be able to read before this statement is refused, or replaced because of words that only
+ *     Aurora DSQL has; those are blanked out, so that positions stay. Null if PostgreSQL is sent the statement itself
  */
 public record Statement(
         String text,
         StatementKind kind,
         @Nullable Refusal refusal,
         String backendText,
-        @Nullable String commandTag) {}
+        @Nullable String commandTag,
+        @Nullable String syntaxText) {}

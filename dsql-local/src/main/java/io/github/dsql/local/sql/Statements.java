@@ -20,9 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Internal: splits what a client sent into statements and decides each one. */
 public final class Statements {
+    /** At TRACE it says each text that was not judged before: with a client's literals, and in the tests the source of their corpus. */
+    private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+
     /** An application's statements: enough for a large one, a few megabytes at most. */
     private static final int CACHED_TEXTS = 1_024;
 
@@ -60,6 +65,26 @@ public final class Statements {
         return known;
     }
 
+    /**
+     * What PostgreSQL must be able to read before any of a query string runs.
+     *
+     * @param sql the query string
+     * @param statements its statements
+     * @return the string with the words blanked out that only Aurora DSQL has
+     */
+    public static String syntaxText(String sql, List<Statement> statements) {
+        StringBuilder result = new StringBuilder(sql);
+        int from = 0;
+        for (Statement statement : statements) {
+            int start = Math.max(from, sql.indexOf(statement.text(), from));
+            from = start + statement.text().length();
+            if (statement.syntaxText() != null) {
+                result.replace(start, from, statement.syntaxText());
+            }
+        }
+        return result.toString();
+    }
+
     private static @Nullable List<Statement> cached(String sql) {
         synchronized (CACHE) {
             return CACHE.get(sql);
@@ -67,10 +92,13 @@ public final class Statements {
     }
 
     static List<Statement> parseUncached(String sql) {
+        if (LOG.isTraceEnabled()) {
+            LOG.trace("New: {}", sql.replace("\r", "\\r").replace("\n", "\\n"));
+        }
         Scanner.Result scan = Scanner.scan(sql);
         List<String> texts = Splitter.split(sql, scan.tokens());
         if (texts.isEmpty()) {
-            return List.of(new Statement(sql, StatementKind.EMPTY, null, sql, null));
+            return List.of(new Statement(sql, StatementKind.EMPTY, null, sql, null, null));
         }
         if (texts.size() == 1 && texts.get(0).length() == sql.length()) {
             return List.of(judge(sql, scan));
@@ -84,8 +112,11 @@ public final class Statements {
 
     /** What is lexically broken goes to PostgreSQL as it is: it has the message for it, and judging it would be guessing. */
     private static Statement judge(String text, Scanner.Result scan) {
-        return scan.broken()
-                ? new Statement(text, StatementKind.QUERY, null, text, null)
-                : Classifier.classify(new Source(text, scan.tokens()));
+        Source source = new Source(text, scan.tokens());
+        if (!scan.broken()) {
+            return Classifier.classify(source);
+        }
+        AsyncRules.blank(source, source.cursor());
+        return source.accept(StatementKind.QUERY);
     }
 }

@@ -280,6 +280,24 @@ BEGIN
 END
 $$;
 
+-- Ranges can be computed with, but not be what a function returns (pgrest, 2026-08).
+CREATE FUNCTION dsql_internal.check_functions() RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    result record;
+BEGIN
+    SELECT format_type(t.oid, NULL) AS type_name INTO result
+    FROM pg_event_trigger_ddl_commands() d
+    JOIN pg_proc p ON p.oid = d.objid
+    JOIN pg_type t ON t.oid = p.prorettype
+    WHERE d.classid = 'pg_proc'::regclass AND t.typtype IN ('r', 'm')
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM dsql_internal.refuse('column-types', result.type_name);
+    END IF;
+END
+$$;
+
 -- Planning the checks anew for every statement would take longer than running them.
 CREATE FUNCTION dsql_internal.on_ddl_end() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET plan_cache_mode = force_generic_plan AS $$
@@ -335,6 +353,7 @@ BEGIN
     LOOP
         PERFORM dsql_internal.check_domain(domain_oid);
     END LOOP;
+    PERFORM dsql_internal.check_functions();
     PERFORM dsql_internal.check_views(views);
     PERFORM dsql_internal.check_cluster_limits(command_tags);
     -- The service looks at a new table by itself (recorded 2026-09).

@@ -1,6 +1,7 @@
 -- What the catalogue tells a client. Functions of pg_catalog are replaced by inlinable SQL ones: the planner puts their body
 -- in place, whereas a built-in would be called by its number. Tables of pg_catalog cannot be replaced; the views of the same
--- name in dsql_internal stand in for them once the client's SQL has been rewritten to name those.
+-- name in dsql_internal stand in for them once the client's SQL has been rewritten to name those. They have a column xmin, which
+-- DataGrip reads to see what has changed; of a view it would not be there by itself.
 
 CREATE OR REPLACE FUNCTION pg_catalog.version() RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$SELECT 'PostgreSQL 16'::text$$;
@@ -25,22 +26,22 @@ SELECT i.indexrelid, i.indrelid, coalesce(cardinality(k.columns)::int2, i.indnat
     i.indnullsnotdistinct, i.indisprimary, i.indisexclusion, i.indimmediate, i.indisclustered, i.indisvalid, i.indcheckxmin,
     i.indisready, i.indislive, i.indisreplident,
     coalesce(array_to_string(k.columns, ' ')::int2vector, i.indkey) AS indkey,
-    i.indcollation, i.indclass, i.indoption, i.indexprs, i.indpred
+    i.indcollation, i.indclass, i.indoption, i.indexprs, i.indpred, i.xmin
 FROM pg_catalog.pg_index i
 LEFT JOIN LATERAL dsql_internal.primary_key_columns(i.indexrelid, i.indrelid, i.indkey) AS k (columns)
     ON i.indisprimary AND i.indexrelid >= 16384;
 
 CREATE VIEW dsql_internal.pg_namespace AS
-SELECT oid, nspname, nspowner, nspacl FROM pg_catalog.pg_namespace WHERE nspname <> 'dsql_internal';
+SELECT oid, nspname, nspowner, nspacl, xmin FROM pg_catalog.pg_namespace WHERE nspname <> 'dsql_internal';
 
-CREATE VIEW dsql_internal.pg_event_trigger AS SELECT * FROM pg_catalog.pg_event_trigger WHERE false;
+CREATE VIEW dsql_internal.pg_event_trigger AS SELECT *, xmin FROM pg_catalog.pg_event_trigger WHERE false;
 
 -- Indexes are of the method btree_index, next to which a btree exists (seen 2026-08).
 CREATE VIEW dsql_internal.pg_am AS
-SELECT oid, CASE amname WHEN 'btree' THEN 'btree_index'::name ELSE amname END AS amname, amhandler, amtype
+SELECT oid, CASE amname WHEN 'btree' THEN 'btree_index'::name ELSE amname END AS amname, amhandler, amtype, xmin
 FROM pg_catalog.pg_am
 UNION ALL
-SELECT 10003::oid, amname, amhandler, amtype FROM pg_catalog.pg_am WHERE amname = 'btree';
+SELECT 10003::oid, amname, amhandler, amtype, xmin FROM pg_catalog.pg_am WHERE amname = 'btree';
 
 -- A cluster has one database. On a server that several stand-ins share it has another name, which clients do not see.
 CREATE OR REPLACE FUNCTION pg_catalog.current_database() RETURNS name
@@ -48,7 +49,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$SELECT 'postgres'::pg_catalog.name$$;
 
 CREATE VIEW dsql_internal.pg_database AS
 SELECT oid, 'postgres'::name AS datname, datdba, encoding, datlocprovider, datistemplate, datallowconn, datconnlimit,
-    datfrozenxid, datminmxid, dattablespace, datcollate, datctype, daticulocale, daticurules, datcollversion, datacl
+    datfrozenxid, datminmxid, dattablespace, datcollate, datctype, daticulocale, daticurules, datcollversion, datacl, xmin
 FROM pg_catalog.pg_database
 WHERE datname = dsql_internal.database_name();
 

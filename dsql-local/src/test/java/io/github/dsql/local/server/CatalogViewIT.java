@@ -18,6 +18,7 @@ package io.github.dsql.local.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,5 +118,14 @@ class CatalogViewIT extends CatalogTestBase {
     @Test
     void eventTriggersAreNotListed() throws SQLException {
         assertThat(rows("select evtname from dsql_internal.pg_event_trigger")).isEmpty();
+    }
+
+    @Test
+    void rowsOfTheViewsTellTheirTransactionAsThoseOfTheTablesDo() throws SQLException {
+        for (String table : List.of("pg_index", "pg_namespace", "pg_am", "pg_database")) {
+            assertThat(rows("select v.xmin::text from dsql_internal." + table + " v limit 1"))
+                    .isNotEmpty()
+                    .allMatch(xmin -> xmin.matches("\\d+"));
+        }
     }
 }

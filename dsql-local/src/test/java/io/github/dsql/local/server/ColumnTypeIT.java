@@ -163,4 +163,13 @@ class ColumnTypeIT extends CatalogTestBase {
         assertThat(value("select a, b from t")).isEqualTo("12.3|13");
         refuses("create table t2 (a numeric(1001))", "22023", "NUMERIC precision 1001 must be between 1 and 1000");
     }
+
+    @Test
+    void functionsReturnNoRanges() throws SQLException {
+        refuses(
+                "create function r() returns int4range language sql return int4range(1, 2)",
+                "0A000",
+                "datatype int4range not supported");
+        run("create function r(a int4range) returns integer language sql return lower(a)");
+    }
 }

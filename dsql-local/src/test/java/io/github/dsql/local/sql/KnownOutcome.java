@@ -26,7 +26,17 @@ import java.util.Objects;
 record KnownOutcome(String outcome, String sql) {
 
     static List<KnownOutcome> all() {
-        return read().lines()
+        return in("statements.txt");
+    }
+
+    /** What tools send, to be run in this order. */
+    static List<KnownOutcome> ofTools() {
+        return in("tool-statements.txt");
+    }
+
+    private static List<KnownOutcome> in(String file) {
+        return read(file)
+                .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("# "))
                 .map(KnownOutcome::of)
                 .toList();
@@ -42,8 +52,8 @@ record KnownOutcome(String outcome, String sql) {
         return outcome.startsWith("ok ");
     }
 
-    private static String read() {
-        try (InputStream in = Objects.requireNonNull(KnownOutcome.class.getResourceAsStream("statements.txt"))) {
+    private static String read(String file) {
+        try (InputStream in = Objects.requireNonNull(KnownOutcome.class.getResourceAsStream(file))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

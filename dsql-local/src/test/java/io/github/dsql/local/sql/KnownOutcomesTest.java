@@ -18,6 +18,10 @@ package io.github.dsql.local.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +44,19 @@ class KnownOutcomesTest {
                 ? ""
                 : "/* first; */\n\t" + known.sql() + "\n -- last";
         assertThat(outcome(sql)).isEqualTo(known.outcome());
+    }
+
+    @Test
+    void everyRuleOnFirstWordsHasAKnownOutcome() {
+        Set<String> seen = KnownOutcome.all().stream()
+                .map(known -> Statements.parse(known.sql()).get(0).refusal())
+                .filter(Objects::nonNull)
+                .map(Refusal::capability)
+                .collect(Collectors.toSet());
+        assertThat(RuleFile.rows())
+                .filteredOn(row -> row.enforcers().contains(RuleFile.Enforcer.WORDS))
+                .extracting(RuleFile.Row::id)
+                .isSubsetOf(seen);
     }
 
     private static String outcome(String sql) {

@@ -30,7 +30,7 @@ class RewritesTest {
 
         assertThat(statement.backendText())
                 .isEqualTo(
-                        "SELECT dsql_internal.ddl_async($ddl$CREATE UNIQUE INDEX   ix ON t     (a) WHERE b = 'it''s'$ddl$,"
+                        "SELECT dsql_internal.ddl_async($ddl$CREATE UNIQUE INDEX       ix ON t     (a) WHERE b = 'it''s'$ddl$,"
                                 + " 'INDEX_BUILD') AS job_id");
         assertThat(statement.commandTag()).isEqualTo("CREATE INDEX");
         assertThat(statement.kind()).isEqualTo(StatementKind.DDL);
@@ -40,9 +40,9 @@ class RewritesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "create index async on t (a) | create index   on t (a)",
-                "create index async async on async (a) | create index   async on async (a)",
-                "Create Index/**/Async/**/if not exists ix on t (a) | Create Index/**/ /**/if not exists ix on t (a)"
+                "create index async on t (a) | create index       on t (a)",
+                "create index async async on async (a) | create index       async on async (a)",
+                "Create Index/**/Async/**/if not exists ix on t (a) | Create Index/**/     /**/if not exists ix on t (a)"
             })
     void takesTheWordBehindIndexForTheKeyword(String sql, String ddl) {
         assertThat(parse(sql).backendText())
@@ -53,7 +53,7 @@ class RewritesTest {
     void quotesDdlWithATagThatIsNotInIt() {
         assertThat(parse("create index async ix on t (a) where b = $ddl$x$ddl$").backendText())
                 .isEqualTo(
-                        "SELECT dsql_internal.ddl_async($ddl1$create index   ix on t (a) where b = $ddl$x$ddl$$ddl1$,"
+                        "SELECT dsql_internal.ddl_async($ddl1$create index       ix on t (a) where b = $ddl$x$ddl$$ddl1$,"
                                 + " 'INDEX_BUILD') AS job_id");
     }
 
@@ -62,8 +62,9 @@ class RewritesTest {
         Statement statement = parse("alter table async only app.t validate constraint c");
 
         assertThat(statement.backendText())
-                .isEqualTo("SELECT dsql_internal.ddl_async($ddl$alter table   only app.t validate constraint c$ddl$,"
-                        + " 'VALIDATE_CONSTRAINT') AS job_id");
+                .isEqualTo(
+                        "SELECT dsql_internal.ddl_async($ddl$alter table       only app.t validate constraint c$ddl$,"
+                                + " 'VALIDATE_CONSTRAINT') AS job_id");
         assertThat(statement.commandTag()).isEqualTo("ALTER TABLE");
     }
 

@@ -36,6 +36,8 @@ class StatementsIT {
             create schema sys;
             create schema dsql_internal;
             create role r;
+            create role r2;
+            create role admin;
             create table t (
               id bigint primary key, a integer constraint t_a_check check (a > 0), b text, c text, n numeric(10,2),
               g integer generated always as (1) stored);

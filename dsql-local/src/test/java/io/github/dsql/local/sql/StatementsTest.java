@@ -58,7 +58,6 @@ class StatementsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "selec 1",
                 "truncate 'abc",
                 "truncate t)",
                 "create temp table x (a int",
@@ -68,18 +67,29 @@ class StatementsTest {
                 "123",
                 "'x'",
                 "(",
-                "truncate",
-                "create extension",
-                "lock",
-                "merge t",
-                "call missing()",
-                "frobnicate temp table"
+                "call missing()"
             })
     void leavesWhatIsNoStatementToPostgres(String sql) {
         Statement statement = Statements.parse(sql).get(0);
 
         assertThat(statement.refusal()).isNull();
         assertThat(statement.backendText()).isEqualTo(sql);
+    }
+
+    @Test
+    void refusesWhatNoRuleKnows() {
+        assertThat(Statements.parse("frobnicate t").get(0).refusal())
+                .isEqualTo(new Refusal("unknown-statement", "0A000", "unsupported statement: Frobnicate", null));
+        assertThat(Statements.parse("create frob x").get(0).refusal())
+                .isEqualTo(new Refusal("unknown-statement", "0A000", "unsupported statement: CreateFrob", null));
+    }
+
+    @Test
+    void copyOutOfAChangeIsAChange() {
+        assertThat(Statements.parse("copy (delete from t returning id) to stdout")
+                        .get(0)
+                        .kind())
+                .isEqualTo(StatementKind.DML);
     }
 
     @Test

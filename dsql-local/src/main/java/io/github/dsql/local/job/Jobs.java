@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -103,15 +104,17 @@ public final class Jobs implements AutoCloseable {
     /**
      * Returns what a session tells PostgreSQL before a statement that submits jobs.
      *
+     * @param id the id that the statement's job gets, or null if it has none of its own
      * @param failure why the job of the statement is to fail, or null
      * @return a query of one value that sets it for the transaction, or null if there is nothing to say
      */
-    public @Nullable String settings(@Nullable String failure) {
+    public @Nullable String settings(@Nullable UUID id, @Nullable String failure) {
         boolean plain = delay.isZero() && clock.equals(Clock.systemUTC());
-        if (plain && failure == null) {
+        if (plain && id == null && failure == null) {
             return null;
         }
         return "SELECT pg_catalog.concat("
+                + setting("id", id == null ? "" : id.toString()) + ", "
                 + setting("now", plain ? "" : clock.instant().toString()) + ", "
                 + setting("delay", delay.isZero() ? "" : delay.toString()) + ", "
                 + setting("failure", failure == null ? "" : failure) + ")";

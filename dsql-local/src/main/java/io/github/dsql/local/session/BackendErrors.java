@@ -25,12 +25,14 @@ import java.util.regex.Pattern;
 /**
  * Internal: turns PostgreSQL's errors into those of Aurora DSQL.
  *
- * <p>Interim rule until conflicts are found by optimistic concurrency control: where PostgreSQL sees one (a serialization
- * failure, a deadlock, or a lock not got within {@code lock_timeout}), the statement fails with OC000. Aurora DSQL never waits
- * and says so at COMMIT.
+ * <p>What reaches the client as PostgreSQL's own serialization failure, deadlock or lock timeout could not be put off until COMMIT.
  */
 final class BackendErrors {
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
+
+    /** PostgreSQL's internal error for two sessions that change the same catalogue row. */
+    private static final String CATALOG_RACE = "tuple concurrently updated";
+
     private static final Pattern OWN_FUNCTION = Pattern.compile("dsql_internal|varchar_of_bytes|function sys\\.");
 
     private BackendErrors() {}
@@ -40,6 +42,9 @@ final class BackendErrors {
         if (CONFLICTS.contains(error.get(ErrorFields.STATE))
                 && !error.get(ErrorFields.MESSAGE).contains("(OC00")) {
             return of(Rule.CONFLICT_DATA.refuse());
+        }
+        if (error.get(ErrorFields.MESSAGE).equals(CATALOG_RACE)) {
+            return of(Rule.CONFLICT_SCHEMA.refuse());
         }
         Refusal refusal = PostgresErrors.translate(error.get(ErrorFields.STATE), error.get(ErrorFields.MESSAGE));
         if (refusal != null) {

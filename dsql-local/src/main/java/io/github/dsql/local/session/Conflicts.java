@@ -82,6 +82,10 @@ final class Conflicts {
     private static final HiddenStatement MEETS =
             new HiddenStatement("dsql$meets", "SELECT dsql_internal.meets($1, $2::pg_catalog.bool, $3)");
 
+    /** A DDL statement, and what was set for its job. */
+    private record SchemaChange(
+            Bound bound, @Nullable String jobSettings) {}
+
     private final Backend backend;
     private final TxState tx;
     private final Engine engine;
@@ -96,7 +100,7 @@ final class Conflicts {
     private String image = "";
     private Charset charset = StandardCharsets.UTF_8;
     private final List<Bound> settings = new ArrayList<>();
-    private final List<Bound> schemaChanges = new ArrayList<>();
+    private final List<SchemaChange> schemaChanges = new ArrayList<>();
     private final List<Bound> locks = new ArrayList<>();
     private boolean keyLocksOnly = true;
     private Set<TableName> copies = Set.of();
@@ -202,14 +206,14 @@ final class Conflicts {
                         .equals("t");
     }
 
-    /** A statement of an explicit transaction has succeeded. */
-    void executed(Bound bound) {
+    /** A statement has succeeded. */
+    void executed(Bound bound, @Nullable String jobSettings) {
         if (doomed) {
             return;
         }
         switch (bound.statement().kind()) {
             case SESSION -> settings.add(bound);
-            case DDL -> schemaChanges.add(bound);
+            case DDL -> schemaChanges.add(new SchemaChange(bound, jobSettings));
             case LOCKING_QUERY -> {
                 locks.add(bound);
                 keyLocksOnly &= !locksWholeRows(bound.statement());
@@ -350,7 +354,12 @@ final class Conflicts {
         for (int attempt = 1; ; attempt++) {
             try {
                 repeat(settings);
-                repeat(schemaChanges);
+                for (SchemaChange change : schemaChanges) {
+                    if (change.jobSettings() != null) {
+                        backend.askOnce(change.jobSettings());
+                    }
+                    backend.repeat(change.bound(), charset);
+                }
                 if (!image.isEmpty()) {
                     backend.ask(COME_BACK, image);
                 }

@@ -385,8 +385,8 @@ final class Exchange {
         jobs.start(bound.statement());
         boolean succeeded = conflicts().guards(bound.statement()) ? guarded(unit, bound) : unguarded(unit, bound);
         jobs.finish(succeeded);
-        if (succeeded && tx.isExplicit()) {
-            conflicts().executed(bound);
+        if (succeeded) {
+            conflicts().executed(bound, jobs.settings());
         }
         return succeeded;
     }
@@ -530,6 +530,11 @@ final class Exchange {
                     return false;
                 }
                 relay.buffer();
+                if (lastBind(unit) < 0) {
+                    // What is left of a result was to be locked: its portal is gone, and cannot be bound again half-way.
+                    refuse(Conflicts.DATA);
+                    return false;
+                }
                 sent = again(unit, bound);
             }
         } finally {

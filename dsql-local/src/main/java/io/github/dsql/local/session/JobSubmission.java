@@ -19,6 +19,7 @@ import io.github.dsql.local.job.Jobs;
 import io.github.dsql.local.sql.Statement;
 import io.github.dsql.local.sql.StatementKind;
 import java.io.IOException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Internal: tells PostgreSQL how the jobs of a session's next statement are to go. */
@@ -26,6 +27,7 @@ final class JobSubmission {
     private final Backend backend;
     private final Jobs jobs;
     private @Nullable String failure;
+    private @Nullable String settings;
 
     JobSubmission(Backend backend, Jobs jobs) {
         this.backend = backend;
@@ -36,12 +38,19 @@ final class JobSubmission {
     void start(Statement statement) throws IOException, HiddenStatementException {
         jobs.catchUp();
         if (statement.kind() == StatementKind.DDL) {
-            failure = isAsync(statement) ? jobs.takeFailure() : null;
-            String settings = jobs.settings(failure);
+            boolean async = isAsync(statement);
+            failure = async ? jobs.takeFailure() : null;
+            settings = jobs.settings(async ? UUID.randomUUID() : null, failure);
             if (settings != null) {
                 backend.askOnce(settings);
             }
         }
+    }
+
+    /** Returns what was set for the last DDL statement, and must be set again if it is repeated; or null. */
+    @Nullable
+    String settings() {
+        return settings;
     }
 
     /** Notes whether the statement succeeded; a failure kept for a job that did not come about is for the next one. */

@@ -83,7 +83,7 @@ SELECT sys.uuid_to_base32_str(id) AS job_id, status, details, job_type, class_id
 FROM dsql_internal.job;
 GRANT SELECT ON sys.jobs TO PUBLIC;
 
--- What the front end says about the jobs of the statement at hand: the time, how long they take, and why they fail though
+-- What the front end says about the jobs of the statement at hand: the id that the client is told, the time, how long they take, and why they fail though
 -- nothing is wrong. Without it they end at once and go by the system's clock.
 CREATE FUNCTION dsql_internal.job_setting(setting text) RETURNS text
 LANGUAGE sql VOLATILE AS $$
@@ -108,7 +108,7 @@ DECLARE
     job_id uuid;
 BEGIN
     INSERT INTO dsql_internal.job
-    VALUES (DEFAULT,
+    VALUES (coalesce(dsql_internal.job_setting('id')::uuid, gen_random_uuid()),
         CASE delay WHEN interval '0' THEN outcome ELSE 'submitted' END,
         CASE delay WHEN interval '0' THEN details END,
         job_type, 'pg_class'::regclass, object_oid,

@@ -258,6 +258,18 @@ class FirstCommitterWinsIT {
     }
 
     @Test
+    void autocommitLockWinsAgainstAnOpenTransaction() throws SQLException {
+        try (Party alone = Party.autocommit()) {
+            alone.run("SELECT n FROM occ WHERE id = 1 FOR UPDATE");
+            alone.run("SELECT n FROM occ WHERE id = 2 FOR KEY SHARE");
+        }
+        one.run("UPDATE occ SET n = 1 WHERE id = 1");
+        two.run("UPDATE occ SET n = 1 WHERE id = 2");
+        assertThat(one.commit()).isEqualTo(CONFLICT);
+        assertThat(two.commit()).isEqualTo(DONE);
+    }
+
+    @Test
     void failedTransactionStandsInNobodysWay() throws SQLException {
         one.run("UPDATE occ SET n = 1 WHERE id = 1");
         two.run("SELECT n FROM occ WHERE id = 3 FOR UPDATE");

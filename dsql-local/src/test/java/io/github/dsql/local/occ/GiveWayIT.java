@@ -292,6 +292,16 @@ class GiveWayIT {
     }
 
     @Test
+    void jobKeepsItsIdWhenItsTransactionGivesWay() throws SQLException {
+        List<String> job = one.run("CREATE INDEX ASYNC item_v ON item (v)");
+        two.run("UPDATE item SET n = 1 WHERE id = 9");
+        two.rollback();
+        assertThat(one.commit()).isEqualTo(DONE);
+        assertThat(query("SELECT status FROM sys.jobs WHERE job_id = '" + job.get(0) + "'"))
+                .containsExactly("completed");
+    }
+
+    @Test
     void transactionThatOnlyReadIsUndisturbed() throws SQLException {
         assertThat(one.run("SELECT sum(n) FROM item")).containsExactly("0");
         two.run("UPDATE item SET n = 5");

@@ -18,6 +18,7 @@ package io.github.dsql.hibernate.it.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dsql.hibernate.conflict.DsqlConflictException;
 import io.github.dsql.hibernate.it.scenario.model.Features.Article;
 import io.github.dsql.hibernate.it.scenario.model.Features.ArticleSummary;
 import io.github.dsql.hibernate.it.scenario.model.Features.Bookmark;
@@ -28,7 +29,6 @@ import io.github.dsql.hibernate.it.scenario.model.Features.Folder;
 import io.github.dsql.hibernate.it.scenario.model.Features.Message;
 import io.github.dsql.hibernate.it.scenario.model.Features.Note;
 import io.github.dsql.hibernate.it.scenario.model.Features.Page;
-import jakarta.persistence.OptimisticLockException;
 import java.math.BigDecimal;
 import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.Test;
@@ -247,7 +247,7 @@ class FeaturesIT extends Scenario {
                     counter.value = 5;
                     execute("update Counter set value = 3 where name = 'c1'");
                 }))
-                .isInstanceOf(OptimisticLockException.class);
+                .isInstanceOf(DsqlConflictException.class);
         assertThat(one(Integer.class, "select value from Counter where name = 'c1'"))
                 .isEqualTo(3);
     }

@@ -28,9 +28,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,73 +40,45 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An explicit transaction works behind a hidden savepoint. When it stands in another one's way it gives way: its rows are
  * captured, and it rolls back to the savepoint, where its snapshot is still the same. It comes back before its next statement.
- * When that is no longer possible, or when a statement meets what another transaction has committed meanwhile, it is doomed: it goes
+ * When that is no longer possible, or when a statement meets what another transaction has committed meanwhile, it has lost: it goes
  * on with temporary copies of its tables, in nobody's way, until COMMIT is refused.
  */
 final class Conflicts {
     static final Refusal DATA = Rule.CONFLICT_DATA.refuse();
     static final Refusal SCHEMA = Rule.CONFLICT_SCHEMA.refuse();
 
-    /** A larger table takes too long to copy: there a conflict is told at the statement. */
-    static final int LARGEST_COPY = 4 * 1024 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(Conflicts.class);
 
     private static final int ATTEMPTS = 20;
 
-    private static final HiddenStatement SET_BASE = new HiddenStatement("dsql$base", "SAVEPOINT dsql_base");
-    private static final HiddenStatement TO_BASE =
-            new HiddenStatement("dsql$to_base", "ROLLBACK TO SAVEPOINT dsql_base");
     private static final HiddenStatement SET_GUARD = new HiddenStatement("dsql$guard", "SAVEPOINT dsql_guard");
     private static final HiddenStatement TO_GUARD =
             new HiddenStatement("dsql$to_guard", "ROLLBACK TO SAVEPOINT dsql_guard");
     private static final HiddenStatement ROLLBACK = new HiddenStatement("dsql$rollback", "ROLLBACK");
-    private static final HiddenStatement WRITES = new HiddenStatement("dsql$writes", "SELECT dsql_internal.writes()");
-    private static final HiddenStatement CAPTURE =
-            new HiddenStatement("dsql$capture", "SELECT dsql_internal.capture($1)");
-    private static final HiddenStatement COME_BACK =
-            new HiddenStatement("dsql$come_back", "SELECT dsql_internal.come_back($1)");
-    private static final HiddenStatement SHADOW = new HiddenStatement(
-            "dsql$shadow",
-            "SELECT dsql_internal.shadow($1, pg_catalog.current_schemas(false), $2, " + LARGEST_COPY + ")");
     private static final HiddenStatement SHOWS_REFERENCE =
             new HiddenStatement("dsql$shows_reference", "SELECT dsql_internal.shows_reference($1, $2, $3, $4)");
     private static final Pattern STILL_REFERENCED =
             Pattern.compile("^Key \\(.*?\\)=\\((.*)\\) is (?:still )?referenced from table", Pattern.DOTALL);
-    private static final HiddenStatement NEW_PLANS = new HiddenStatement("dsql$new_plans", "DISCARD PLANS");
-    private static final HiddenStatement LOCKED_ROWS = new HiddenStatement(
-            "dsql$locked_rows", "SELECT dsql_internal.locked_rows($1, pg_catalog.current_schemas(false))");
-    private static final HiddenStatement MEETS =
-            new HiddenStatement("dsql$meets", "SELECT dsql_internal.meets($1, $2::pg_catalog.bool, $3)");
-
-    /** A DDL statement, and what was set for its job. */
-    private record SchemaChange(
-            Bound bound, @Nullable String jobSettings) {}
 
     private final Backend backend;
     private final TxState tx;
     private final Engine engine;
     private final Participant participant;
-    private final ReadAhead readAhead;
+    private final RowLockSet locks;
+    private final Work work;
 
     /** Whether the hidden savepoint covers all that the transaction has done. */
     private boolean based;
 
-    private boolean evicted;
-    private boolean doomed;
-    private String image = "";
+    private @Nullable RowLocks publishing;
     private Charset charset = StandardCharsets.UTF_8;
-    private final List<Bound> settings = new ArrayList<>();
-    private final List<SchemaChange> schemaChanges = new ArrayList<>();
-    private final List<Bound> locks = new ArrayList<>();
-    private boolean keyLocksOnly = true;
-    private Set<TableName> copies = Set.of();
 
     Conflicts(Backend backend, TxState tx, Engine engine, int pid, ReadAhead readAhead) {
         this.backend = backend;
         this.tx = tx;
         this.engine = engine;
-        this.readAhead = readAhead;
+        this.locks = new RowLockSet(backend);
+        this.work = new Work(backend, engine, readAhead, locks);
         this.participant = engine.join(pid, this::giveWay);
     }
 
@@ -121,7 +90,7 @@ final class Conflicts {
     boolean appendBase() throws IOException {
         based = !tx.hasWork();
         if (based) {
-            backend.append(SET_BASE);
+            work.appendBase();
         }
         return based;
     }
@@ -131,26 +100,33 @@ final class Conflicts {
         engine.begin(participant);
     }
 
-    /** Gets ready for a statement: a transaction that gave way comes back, or is doomed if it cannot. */
+    /** Gets ready for a statement: a transaction that gave way comes back, or goes on with copies if it cannot. */
     void prepare(Statement statement, Charset clientCharset) throws IOException, HiddenStatementException {
         charset = clientCharset;
         engine.takeSnapshot(participant);
-        if (evicted && !comeBack()) {
-            doom(Set.of());
+        if (work.isAside() && !work.bringBack(charset)) {
+            lose(Set.of());
         }
-        if (doomed && writesOrLocks(statement)) {
-            copy(TableName.candidates(statement.backendText()));
+        if (work.isOnCopies() && writesOrLocks(statement)) {
+            work.copy(TableName.candidates(statement.backendText()));
         }
     }
 
-    boolean isDoomed() {
-        return doomed;
+    /** Returns whether the transaction goes on with copies, since it has lost. */
+    boolean isOnCopies() {
+        return work.isOnCopies();
+    }
+
+    /** The statement that is to run on copies instead of the client's, or null if the client's own will do. */
+    @Nullable
+    String onCopies(Statement statement) {
+        return work.onCopies(statement);
     }
 
     /** Returns whether the statement has to run behind a savepoint, since a conflict may hit it. */
     boolean guards(Statement statement) {
         return based
-                && !doomed
+                && !work.isOnCopies()
                 && tx.isExplicit()
                 && (writesOrLocks(statement) || statement.kind() == StatementKind.DDL)
                 && engine.isContended(participant);
@@ -166,7 +142,7 @@ final class Conflicts {
      * @return false if the error stands, and the transaction has failed
      */
     boolean recover(ErrorFields error, Statement statement, int attempt) throws IOException, HiddenStatementException {
-        if (doomed || attempt == ATTEMPTS || !mayBeConflict(error, statement)) {
+        if (work.isOnCopies() || attempt == ATTEMPTS || !mayBeConflict(error, statement)) {
             return false;
         }
         LOG.debug("Backend {} met a conflict: {}", participant.pid(), error.get(ErrorFields.MESSAGE));
@@ -180,20 +156,20 @@ final class Conflicts {
         boolean waited = state.equals("40P01") || state.equals("55P03") || statement.kind() == StatementKind.DDL;
         if (waited) {
             giveWay();
-            if (comeBack()) {
+            if (work.bringBack(charset)) {
                 return true;
             }
         }
-        doom(TableName.candidates(statement.backendText()));
+        lose(TableName.candidates(statement.backendText()));
         return true;
     }
 
     private boolean mayBeConflict(ErrorFields error, Statement statement) {
         return switch (error.get(ErrorFields.STATE)) {
             case "40001", "40P01", "55P03" -> true;
-            // A row that the snapshot does not show may have the key, or refer to it. Whether the key is also taken by
-            // one that
-            // it does show comes out on the copy.
+            // Only a row that the snapshot does not show may have the key, or refer to it. Whether one that it does
+            // show
+            // has the key too comes out on the copy.
             case "23505", "23503" -> statement.kind() != StatementKind.DDL && engine.isContended(participant);
             default -> false;
         };
@@ -208,25 +184,7 @@ final class Conflicts {
 
     /** A statement has succeeded. */
     void executed(Bound bound, @Nullable String jobSettings) {
-        if (doomed) {
-            return;
-        }
-        switch (bound.statement().kind()) {
-            case SESSION -> settings.add(bound);
-            case DDL -> schemaChanges.add(new SchemaChange(bound, jobSettings));
-            case LOCKING_QUERY -> {
-                locks.add(bound);
-                keyLocksOnly &= !locksWholeRows(bound.statement());
-            }
-            default -> {}
-        }
-    }
-
-    /** The statement that a doomed transaction runs instead of the client's, or null if the client's own will do. */
-    @Nullable
-    String onCopies(Statement statement) {
-        String text = TableName.inTemporarySchema(statement.backendText(), copies);
-        return text.equals(statement.backendText()) ? null : text;
+        work.add(bound, jobSettings);
     }
 
     /**
@@ -237,24 +195,15 @@ final class Conflicts {
     @Nullable
     Refusal startCommit(Charset clientCharset) throws IOException, HiddenStatementException {
         charset = clientCharset;
-        if (evicted && !comeBack()) {
+        if (work.isAside() && !work.bringBack(charset)) {
             participant.lose();
         }
-        if (doomed || participant.isLost() || meetsLocks() || !publishLocks()) {
-            return schemaChanges.isEmpty() ? DATA : SCHEMA;
+        boolean lost = work.isOnCopies() || participant.isLost() || locks.meets(engine.locksSinceSnapshot(participant));
+        if (!lost) {
+            publishing = engine.hasOthers(participant) ? locks.rows() : null;
+            lost = !engine.startCommit(participant);
         }
-        return null;
-    }
-
-    private @Nullable RowLocks publishing;
-
-    private boolean publishLocks() throws IOException, HiddenStatementException {
-        publishing = null;
-        if (!locks.isEmpty() && engine.hasOthers(participant)) {
-            String rows = backend.ask(LOCKED_ROWS, lockedNames());
-            publishing = rows.isEmpty() ? null : new RowLocks(rows, keyLocksOnly);
-        }
-        return engine.startCommit(participant);
+        return !lost ? null : work.changesSchema() ? SCHEMA : DATA;
     }
 
     void finishCommit(boolean done) {
@@ -271,16 +220,9 @@ final class Conflicts {
     /** The transaction is over. */
     void end() {
         engine.end(participant);
-        readAhead.clear();
+        work.clear();
         based = false;
-        evicted = false;
-        doomed = false;
-        image = "";
-        settings.clear();
-        schemaChanges.clear();
-        locks.clear();
-        keyLocksOnly = true;
-        copies = Set.of();
+        publishing = null;
     }
 
     /** The session is over. */
@@ -288,42 +230,18 @@ final class Conflicts {
         engine.leave(participant);
     }
 
-    /** Has another transaction, committed since our snapshot, locked a row that this one has locked or changed? */
-    private boolean meetsLocks() throws IOException, HiddenStatementException {
-        List<RowLocks> committed = engine.locksSinceSnapshot(participant);
-        if (committed.isEmpty()) {
-            return false;
-        }
-        String own = locks.isEmpty() ? "" : backend.ask(LOCKED_ROWS, lockedNames());
-        for (RowLocks theirs : committed) {
-            String relevant = theirs.keyOnly() && keyLocksOnly ? "" : own;
-            if (backend.ask(MEETS, theirs.rows(), String.valueOf(theirs.keyOnly()), relevant)
-                    .equals("t")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private String lockedNames() {
-        Set<TableName> names = new LinkedHashSet<>();
-        locks.forEach(lock -> names.addAll(TableName.candidates(lock.statement().backendText())));
-        return TableName.toJson(names);
-    }
-
     /** Called by another thread while the session is idle, or by its own. */
     private void giveWay() {
-        if (!based || evicted || doomed || backend.isBroken()) {
+        if (!based || work.isAside() || work.isOnCopies() || backend.isBroken()) {
             return;
         }
         try {
             if (tx.isFailed()) {
-                releaseFailed();
+                // After an error, locks of the statements before it are still held.
+                work.abandon();
+                based = false;
             } else {
-                readAhead.readAll(backend);
-                image = capture();
-                backend.ask(TO_BASE);
-                evicted = true;
+                work.putAside();
             }
             LOG.debug("Backend {} has given way", participant.pid());
         } catch (IOException | SQLException | HiddenStatementException e) {
@@ -332,85 +250,11 @@ final class Conflicts {
         }
     }
 
-    /** After an error, locks of the statements before it are still held. */
-    private void releaseFailed() throws IOException, HiddenStatementException {
-        backend.ask(TO_BASE);
-        backend.fail();
-        backend.recover();
-        based = false;
-    }
-
-    private String capture() throws IOException, SQLException, HiddenStatementException {
-        String writes = backend.ask(WRITES);
-        if (writes.isEmpty()) {
-            return "";
-        }
-        String marked = engine.markedBy(writes);
-        return backend.ask(CAPTURE, marked == null ? "" : marked);
-    }
-
-    /** Returns false if the transaction has lost; it is then at its start again. */
-    private boolean comeBack() throws IOException, HiddenStatementException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                repeat(settings);
-                for (SchemaChange change : schemaChanges) {
-                    if (change.jobSettings() != null) {
-                        backend.askOnce(change.jobSettings());
-                    }
-                    backend.repeat(change.bound(), charset);
-                }
-                if (!image.isEmpty()) {
-                    backend.ask(COME_BACK, image);
-                }
-                repeat(locks);
-                evicted = false;
-                return true;
-            } catch (HiddenStatementException e) {
-                backend.recover();
-                backend.ask(TO_BASE);
-                ErrorFields error = ErrorFields.read(e.error(), StandardCharsets.UTF_8);
-                String state = error.get(ErrorFields.STATE);
-                LOG.debug(
-                        "Backend {} cannot come back: {} {}", participant.pid(), state, error.get(ErrorFields.MESSAGE));
-                if (attempt == ATTEMPTS || !state.equals("40P01")) {
-                    return false;
-                }
-            }
-        }
-    }
-
-    private void repeat(List<Bound> statements) throws IOException, HiddenStatementException {
-        for (Bound bound : statements) {
-            backend.repeat(bound, charset);
-        }
-    }
-
     /** The transaction has lost, but its client is not to know before COMMIT. */
-    private void doom(Set<TableName> tables) throws IOException, HiddenStatementException {
+    private void lose(Set<TableName> tables) throws IOException, HiddenStatementException {
         LOG.debug("Backend {} has lost a conflict, and goes on with copies", participant.pid());
-        if (!evicted) {
-            try {
-                image = capture();
-            } catch (SQLException e) {
-                throw new IOException("Cannot see which rows a transaction has replaced", e);
-            }
-            backend.ask(TO_BASE);
-        }
-        evicted = false;
-        doomed = true;
         participant.lose();
-        repeat(settings);
-        copy(tables);
-    }
-
-    private void copy(Set<TableName> tables) throws IOException, HiddenStatementException {
-        String copied = backend.ask(SHADOW, TableName.toJson(tables), image);
-        image = "";
-        if (!copied.isEmpty()) {
-            copies = TableName.parseHex(copied);
-            backend.ask(NEW_PLANS);
-        }
+        work.moveToCopies(tables, charset);
     }
 
     private static boolean writesOrLocks(Statement statement) {
@@ -418,9 +262,5 @@ final class Conflicts {
             case DML, COPY_IN, LOCKING_QUERY -> true;
             default -> false;
         };
-    }
-
-    private static boolean locksWholeRows(Statement statement) {
-        return TableName.candidates(statement.text()).contains(new TableName(null, "update"));
     }
 }

@@ -152,7 +152,7 @@ final class Exchange {
             return false;
         }
         conflicts().prepare(first, charset());
-        if (conflicts().isDoomed()
+        if (conflicts().isOnCopies()
                 || units.stream()
                         .anyMatch(unit -> conflicts().guards(bound(unit).statement()))) {
             return runApart(units);
@@ -496,8 +496,8 @@ final class Exchange {
     private boolean unguarded(List<Held> unit, Bound bound) throws IOException, HiddenStatementException {
         rows.start(bound.statement());
         sizes.start(tx.number(), bound.statement(), unit);
-        boolean withSync = !conflicts().isDoomed() && ahead.allowsSync(unit);
-        List<Held> sent = conflicts().isDoomed() ? onCopies(unit, bound) : unit;
+        boolean withSync = !conflicts().isOnCopies() && ahead.allowsSync(unit);
+        List<Held> sent = conflicts().isOnCopies() ? onCopies(unit, bound) : unit;
         relay.write(sent);
         relay.send(withSync);
         ErrorFields error = relay.answers(sent);
@@ -531,7 +531,8 @@ final class Exchange {
                 }
                 relay.buffer();
                 if (lastBind(unit) < 0) {
-                    // What is left of a result was to be locked: its portal is gone, and cannot be bound again half-way.
+                    // What is left of a result was to be locked: its portal is gone, and cannot be bound again
+                    // half-way.
                     refuse(Conflicts.DATA);
                     return false;
                 }
@@ -546,7 +547,7 @@ final class Exchange {
             throws IOException, HiddenStatementException {
         rows.start(statement);
         sizes.start(tx.number(), statement, sent);
-        boolean guard = !conflicts().isDoomed();
+        boolean guard = !conflicts().isOnCopies();
         if (guard) {
             conflicts().appendGuard();
         }
@@ -568,7 +569,7 @@ final class Exchange {
                 rest.add(held.repeated());
             }
         }
-        return conflicts().isDoomed() ? onCopies(rest, bound) : rest;
+        return conflicts().isOnCopies() ? onCopies(rest, bound) : rest;
     }
 
     /** Binds the portal to a statement that names the copies, where the client's own names the tables with their schema. */

@@ -24,6 +24,7 @@ import java.util.List;
 /** Internal: a fault with its counters, which the injector's lock guards. */
 final class ArmedFault implements Fault {
     private final Injector injector;
+    private final int resetsBefore;
     private final Event event;
     private final Scope scope;
     private final Effect effect;
@@ -33,8 +34,9 @@ final class ArmedFault implements Fault {
     private int injected;
     private boolean takenBack;
 
-    ArmedFault(Injector injector, Event event, Scope scope, int times, Effect effect) {
+    ArmedFault(Injector injector, int resetsBefore, Event event, Scope scope, int times, Effect effect) {
         this.injector = injector;
+        this.resetsBefore = resetsBefore;
         this.event = event;
         this.scope = scope;
         this.effect = effect;
@@ -70,7 +72,7 @@ final class ArmedFault implements Fault {
     /** Uncounts a strike; returns whether the fault may strike again. */
     boolean giveBack() {
         injected--;
-        if (takenBack) {
+        if (isTakenBack()) {
             return false;
         }
         if (remaining != Integer.MAX_VALUE) {
@@ -80,7 +82,7 @@ final class ArmedFault implements Fault {
     }
 
     boolean isTakenBack() {
-        return takenBack;
+        return takenBack || injector.resets() != resetsBefore;
     }
 
     void takeBack() {

@@ -30,6 +30,7 @@ public final class Injector {
     private final Condition takenBack = lock.newCondition();
     private volatile List<ArmedFault> armed = List.of();
     private volatile Runnable alsoReset = () -> {};
+    private int resets;
 
     /** Creates an injector without faults. */
     public Injector() {}
@@ -44,8 +45,8 @@ public final class Injector {
      * @return the fault
      */
     public Fault arm(Event event, Scope scope, int times, Effect effect) {
-        ArmedFault fault = new ArmedFault(this, event, scope, times, effect);
         return locked(() -> {
+            ArmedFault fault = new ArmedFault(this, resets, event, scope, times, effect);
             List<ArmedFault> more = new ArrayList<>(armed);
             more.add(fault);
             armed = List.copyOf(more);
@@ -164,6 +165,7 @@ public final class Injector {
         locked(() -> {
             armed.forEach(ArmedFault::takeBack);
             armed = List.of();
+            resets++;
             takenBack.signalAll();
             return armed;
         });
@@ -177,6 +179,11 @@ public final class Injector {
      */
     public void onReset(Runnable action) {
         alsoReset = action;
+    }
+
+    /** Returns how often all faults were taken back, those included that had struck for the last time; the lock is held. */
+    int resets() {
+        return resets;
     }
 
     void cancel(ArmedFault fault) {

@@ -55,10 +55,10 @@ public final class LogBuffer {
             long nanos,
             @Nullable String fault) {
         Instant at = Instant.now().minusNanos(nanos);
-        String text = Masks.sql(sql);
-        String cut = text.length() <= LONGEST_TEXT
-                ? text
-                : text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
+        // Cut first: a text can be megabytes long, and a password that the cut goes through is masked all the same.
+        String text = sql.length() <= LONGEST_TEXT
+                ? Masks.sql(sql)
+                : Masks.sql(sql.substring(0, LONGEST_TEXT)) + "… (" + sql.length() + " characters)";
         String outcome = end.sqlState() == null ? end.text() : Masks.message(end.sqlState(), end.text(), sql);
         synchronized (entries) {
             if (entries.size() == CAPACITY) {
@@ -73,7 +73,7 @@ public final class LogBuffer {
                     client.application(),
                     transaction,
                     kind,
-                    cut,
+                    text,
                     end.sqlState(),
                     outcome,
                     Duration.ofNanos(nanos),

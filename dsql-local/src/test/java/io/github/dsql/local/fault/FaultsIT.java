@@ -140,6 +140,26 @@ class FaultsIT {
     }
 
     @InAllProtocols
+    void faultAfterACommitWaitsWhenTheCommitFailsByItself(String mode) throws SQLException {
+        execute(
+                "DROP TABLE IF EXISTS faulty_child",
+                "CREATE TABLE faulty_child (parent int REFERENCES faulty DEFERRABLE INITIALLY DEFERRED)");
+        try (Connection connection = connect(mode)) {
+            Fault fault = faults.failNextCommits(1, Failure.serverUnavailable(), CommitOutcome.COMMITTED);
+            assertFails("23503", () -> run(connection, "INSERT INTO faulty_child VALUES (1)"));
+            connection.setAutoCommit(false);
+            run(connection, "INSERT INTO faulty_child VALUES (1)");
+            assertFails("23503", connection::commit);
+            assertThat(fault.injected()).isZero();
+            run(connection, "INSERT INTO faulty VALUES (1)");
+            assertFails(UNAVAILABLE, connection::commit);
+            assertThat(fault.injected()).isEqualTo(1);
+        }
+        assertThat(rows()).isEqualTo(1);
+        execute("DROP TABLE faulty_child");
+    }
+
+    @InAllProtocols
     void rolledBackAndFailedTransactionsHaveNoCommit(String mode) throws SQLException {
         try (Connection connection = connect(mode)) {
             connection.setAutoCommit(false);
@@ -358,7 +378,8 @@ class FaultsIT {
                 Thread.onSpinWait();
             }
             assertThat(insert.isDone()).isFalse();
-            fault.cancel();
+            assertThat(fault.isPending()).isFalse();
+            faults.reset();
             insert.get();
         } finally {
             thread.shutdownNow();

@@ -106,6 +106,21 @@ class FaultsTest {
     }
 
     @Test
+    void faultThatIsGivenBackStrikesLater() {
+        Fault fault = faults.failNextCommits(1);
+        Injection injection = injector.onCommit(ADMIN, List.of());
+        assertThat(injection).isNotNull();
+        injector.giveBack(injection);
+        assertThat(fault.injected()).isZero();
+        assertThat(faults.pending()).containsExactly(fault);
+        injection = injector.onCommit(ADMIN, List.of());
+        faults.reset();
+        injector.giveBack(injection);
+        assertThat(faults.pending()).isEmpty();
+        assertThat(commit(ADMIN)).isNull();
+    }
+
+    @Test
     void conditionThatThrowsFailsTheStatementAndSaysSo() {
         faults.onStatements(sql -> {
                     throw new IllegalStateException("broken test");

@@ -78,6 +78,8 @@ class LogBufferTest {
         assertThat(kept("ALTER ROLE app PASSWORD 'sec'\n'ret'")).doesNotContain("sec'", "ret");
         assertThat(kept("ALTER ROLE app PASSWORD 'secret")).isEqualTo("ALTER ROLE app PASSWORD '***'");
         assertThat(kept("ALTER ROLE app PASSWORD U&'secret'")).doesNotContain("secret");
+        assertThat(kept("ALTER ROLE app" + " ".repeat(4_070) + "PASSWORD 'secret'"))
+                .contains("PASSWORD '***'…");
         assertThat(kept("SELECT password FROM users WHERE password = 'kept'")).contains("'kept'");
     }
 

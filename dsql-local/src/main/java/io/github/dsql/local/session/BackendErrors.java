@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 final class BackendErrors {
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
 
-    /** PostgreSQL's internal error for two sessions that change the same catalogue row. */
-    private static final String CATALOG_RACE = "tuple concurrently updated";
+    private static final Pattern CATALOGUE_RACE = Pattern.compile(
+            "tuple concurrently (updated|deleted)|cache lookup failed for|could not open relation with OID|relation with OID \\d+ does not exist");
 
     private static final Pattern OWN_FUNCTION = Pattern.compile("dsql_internal|varchar_of_bytes|function sys\\.");
 
@@ -43,8 +43,8 @@ final class BackendErrors {
                 && !error.get(ErrorFields.MESSAGE).contains("(OC00")) {
             return of(Rule.CONFLICT_DATA.refuse());
         }
-        if (error.get(ErrorFields.MESSAGE).equals(CATALOG_RACE)) {
-            return of(Rule.CONFLICT_SCHEMA.refuse());
+        if (isCatalogueRace(error)) {
+            return of(Conflicts.SCHEMA);
         }
         Refusal refusal = PostgresErrors.translate(error.get(ErrorFields.STATE), error.get(ErrorFields.MESSAGE));
         if (refusal != null) {
@@ -56,6 +56,19 @@ final class BackendErrors {
             }
         }
         return error;
+    }
+
+    /**
+     * Returns whether two changes of the schema met in PostgreSQL's catalogue, which has no conflicts to tell but the collision itself:
+     * a duplicate key of its own tables, or a row or an object that is not what it was a moment ago.
+     */
+    private static boolean isCatalogueRace(ErrorFields error) {
+        return switch (error.get(ErrorFields.STATE)) {
+            case "23505" -> error.get(ErrorFields.SCHEMA).equals("pg_catalog");
+            case "XX000", "42P01" ->
+                CATALOGUE_RACE.matcher(error.get(ErrorFields.MESSAGE)).find();
+            default -> false;
+        };
     }
 
     static ErrorFields of(Refusal refusal) {

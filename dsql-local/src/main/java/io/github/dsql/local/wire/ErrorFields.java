@@ -31,6 +31,9 @@ public final class ErrorFields {
     /** Field: the call stack inside the server's functions. */
     public static final char WHERE = 'W';
 
+    /** Field: the schema of the table that the error is about. */
+    public static final char SCHEMA = 's';
+
     /** Field: position in the client's query, in characters from 1. */
     public static final char POSITION = 'P';
 

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,12 +109,11 @@ class FaultsTest {
     @Test
     void faultThatIsGivenBackStrikesLater() {
         Fault fault = faults.failNextCommits(1);
-        Injection injection = injector.onCommit(ADMIN, List.of());
-        assertThat(injection).isNotNull();
+        Injection injection = Objects.requireNonNull(injector.onCommit(ADMIN, List.of()));
         injector.giveBack(injection);
         assertThat(fault.injected()).isZero();
         assertThat(faults.pending()).containsExactly(fault);
-        injection = injector.onCommit(ADMIN, List.of());
+        injection = Objects.requireNonNull(injector.onCommit(ADMIN, List.of()));
         faults.reset();
         injector.giveBack(injection);
         assertThat(faults.pending()).isEmpty();

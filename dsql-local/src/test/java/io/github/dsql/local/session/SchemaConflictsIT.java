@@ -28,6 +28,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a committed change of the schema makes fail, and where. */
@@ -292,6 +298,60 @@ class SchemaConflictsIT {
         one.commit();
         run(one, "DROP TABLE mine");
         one.commit();
+    }
+
+    @Test
+    void twoTransactionsThatCreateTheSameTableConflict() throws SQLException {
+        one.setAutoCommit(false);
+        run(one, "CREATE TABLE other_table (id int PRIMARY KEY)");
+        changeSchema();
+        assertConflict(one::commit);
+        assertThatThrownBy(() -> run(one, "CREATE TABLE other_table (id int PRIMARY KEY)"))
+                .hasMessageContaining("already exists");
+        one.rollback();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SchemaConflicts.class)
+    void racingChangesFailWithNothingButConflictsAndSucceedWhenTriedAgain(SchemaConflicts mode) throws Exception {
+        connectTo(mode == SchemaConflicts.OFF ? off : mode == SchemaConflicts.DOCUMENTED ? documented : concurrentOnly);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                String table = "racing_" + thread;
+                all.add(threads.submit(() -> {
+                    try (Connection connection = DriverManager.getConnection(local.jdbcUrl())) {
+                        for (int i = 0; i < 4; i++) {
+                            retry(connection, "CREATE TABLE " + table + " (id int PRIMARY KEY, v int)");
+                            retry(connection, "GRANT SELECT ON t TO admin");
+                            retry(connection, "ALTER TABLE t ALTER COLUMN v SET DEFAULT " + i);
+                            retry(connection, "CREATE INDEX ASYNC ON " + table + " (v)");
+                            retry(connection, "DROP TABLE " + table);
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> thread : all) {
+                thread.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void retry(Connection connection, String sql) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                run(connection, sql);
+                return;
+            } catch (SQLException e) {
+                if (!e.getSQLState().equals("40001") || attempt == 1_000) {
+                    throw new SQLException(sql + " failed in attempt " + attempt, e);
+                }
+            }
+        }
     }
 
     @Test

@@ -35,6 +35,9 @@ public enum SchemaConflicts {
      */
     CONCURRENT_ONLY,
 
-    /** Never, though a change that two transactions both make to one object can still be a conflict. */
+    /**
+     * Never for a change as such. A transaction that wrote to a table which another session changed still fails if its rows no longer fit,
+     * and so does one of two changes of one object at the same time.
+     */
     OFF
 }

@@ -17,6 +17,7 @@ package io.github.dsql.local.session;
 
 import io.github.dsql.local.SchemaConflicts;
 import io.github.dsql.local.sql.Statement;
+import io.github.dsql.local.wire.ErrorFields;
 import java.util.function.LongSupplier;
 
 /**
@@ -65,6 +66,24 @@ final class CatalogCopy {
         long now = version.getAsLong();
         copy = now;
         return now > snapshot;
+    }
+
+    /** Returns whether another session has changed the catalogue since the snapshot of the transaction. */
+    boolean hasMoved() {
+        return snapshot != NO_SNAPSHOT && version.getAsLong() > snapshot;
+    }
+
+    /**
+     * Returns whether a statement failed because of a change since the snapshot of its transaction: PostgreSQL looks names up in the
+     * catalogue as it is now, Aurora DSQL as it was then. Class 42 is what does not fit the catalogue, mere syntax aside.
+     */
+    boolean explains(ErrorFields error) {
+        String state = error.get(ErrorFields.STATE);
+        String message = error.get(ErrorFields.MESSAGE);
+        boolean syntax = message.startsWith("syntax error") || message.startsWith("unterminated");
+        boolean misfit = state.startsWith("42") && !syntax;
+        boolean stalePlan = state.equals("0A000") && message.startsWith("cached plan");
+        return mode != SchemaConflicts.OFF && (misfit || stalePlan) && hasMoved();
     }
 
     /** The session's own transaction changes the catalogue. */

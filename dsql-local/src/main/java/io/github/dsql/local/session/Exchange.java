@@ -232,7 +232,9 @@ final class Exchange {
             Refusal refusal = tx.refusalOf(bound.statement());
             return refusal == null ? runStatement(unit, bound) : refuse(unit, bound.statement(), refusal);
         } catch (HiddenStatementException e) {
-            relay.error(ErrorFields.read(e.error(), charset()));
+            // What was put aside does not fit into a schema that has changed; no client could make sense of how.
+            relay.error(
+                    catalog.hasMoved() ? BackendErrors.of(Conflicts.SCHEMA) : ErrorFields.read(e.error(), charset()));
             return false;
         } finally {
             participant.endStatement();
@@ -401,9 +403,14 @@ final class Exchange {
         relay.send(withSync);
         ErrorFields error = relay.answers(unit);
         if (error != null) {
-            relay.error(error);
+            fail(error);
         }
         return error == null;
+    }
+
+    /** Tells the client of an error; one about names is a conflict where another session has changed the schema meanwhile. */
+    private void fail(ErrorFields error) throws IOException {
+        relay.error(catalog.explains(error) ? BackendErrors.of(Conflicts.SCHEMA) : error);
     }
 
     private boolean begin(List<Held> unit) throws IOException, HiddenStatementException {
@@ -502,7 +509,7 @@ final class Exchange {
         relay.send(withSync);
         ErrorFields error = relay.answers(sent);
         if (error != null) {
-            relay.error(beaten(error) ? BackendErrors.of(Conflicts.DATA) : error);
+            fail(beaten(error) ? BackendErrors.of(Conflicts.DATA) : error);
         }
         return error == null;
     }
@@ -526,7 +533,7 @@ final class Exchange {
                 }
                 if (!conflicts().recover(error, statement, attempt)) {
                     relay.release();
-                    relay.error(error);
+                    fail(error);
                     return false;
                 }
                 relay.buffer();

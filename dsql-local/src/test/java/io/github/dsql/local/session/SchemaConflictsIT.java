@@ -199,6 +199,39 @@ class SchemaConflictsIT {
         one.commit();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE changing",
+                "ALTER TABLE changing ADD COLUMN w int",
+                "ALTER TABLE changing DROP COLUMN v",
+                "ALTER TABLE changing RENAME TO changed",
+                "ALTER TABLE changing RENAME COLUMN v TO w"
+            })
+    void transactionOnATableThatChangesHearsOfTheConflictWhateverItDoesNext(String change) throws SQLException {
+        List<String> next = List.of(
+                "UPDATE changing SET v = 5",
+                "SELECT v FROM changing",
+                "INSERT INTO changing VALUES (9, 9)",
+                "SELECT 1");
+        for (String first : List.of("UPDATE changing SET v = 2", "SELECT * FROM t")) {
+            for (String sql : next) {
+                run(other, "DROP TABLE IF EXISTS changed");
+                run(other, "DROP TABLE IF EXISTS changing");
+                run(other, "CREATE TABLE changing (id int PRIMARY KEY, v int)");
+                run(other, "INSERT INTO changing VALUES (1, 1)");
+                one.setAutoCommit(false);
+                run(one, first);
+                run(other, change);
+                assertConflict(() -> {
+                    run(one, sql);
+                    one.commit();
+                });
+                one.rollback();
+            }
+        }
+    }
+
     @Test
     void transactionThatOnlyReadsFailsAtCommitToo() throws SQLException {
         one.setAutoCommit(false);

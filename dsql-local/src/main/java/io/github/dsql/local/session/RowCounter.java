@@ -67,7 +67,7 @@ final class RowCounter {
         return TxState.changesRows(statement.kind()) ? rowsIn(tag) : 0;
     }
 
-    private boolean tagCannotTell(Statement statement) throws IOException, HiddenStatementException {
+    private boolean tagCannotTell(Statement statement) {
         return switch (statement.kind()) {
             case QUERY, LOCKING_QUERY -> state.schema().hasWritingFunctions(state.catalogVersion());
             case DML -> !isPlain(statement.text()) || state.schema().hasWritingFunctions(state.catalogVersion());
@@ -75,7 +75,7 @@ final class RowCounter {
         };
     }
 
-    private boolean isPlain(String sql) throws IOException, HiddenStatementException {
+    private boolean isPlain(String sql) {
         return switch (LeadingWord.of(sql)) {
             case "INSERT" -> !updatesOnConflict(sql) || !state.schema().hasCascades(state.catalogVersion());
             case "UPDATE", "DELETE" -> !state.schema().hasCascades(state.catalogVersion());

@@ -15,7 +15,6 @@
  */
 package io.github.dsql.local.session;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,46 +63,48 @@ final class SchemaFacts {
     }
 
     /** Returns whether some foreign key changes the rows that refer to a changed row. */
-    boolean hasCascades(long catalogVersion) throws IOException {
+    boolean hasCascades(long catalogVersion) {
         return find(Fact.CASCADES, catalogVersion);
     }
 
     /** Returns whether there are functions of the client's own that may write. */
-    boolean hasWritingFunctions(long catalogVersion) throws IOException {
+    boolean hasWritingFunctions(long catalogVersion) {
         return find(Fact.WRITING_FUNCTIONS, catalogVersion);
     }
 
     /** Returns whether there is an index whose keys can be larger than they may be. */
-    boolean hasLargeKeys(long catalogVersion) throws IOException {
+    boolean hasLargeKeys(long catalogVersion) {
         return find(Fact.LARGE_KEYS, catalogVersion);
     }
 
-    private synchronized boolean find(Fact fact, long catalogVersion) throws IOException {
+    /** While nobody can look, a fact is taken to hold: the session then looks closer at what its statements do. */
+    private synchronized boolean find(Fact fact, long catalogVersion) {
         if (catalogVersion != knownAt) {
             known.clear();
             knownAt = catalogVersion;
         }
-        Boolean value = known.get(fact);
-        if (value == null) {
-            value = ask(fact);
-            known.put(fact, value);
+        try {
+            Boolean value = known.get(fact);
+            if (value == null) {
+                value = ask(fact);
+                known.put(fact, value);
+            }
+            return value;
+        } catch (SQLException e) {
+            LOG.debug("Could not look at the schema: {}", e.toString());
+            close();
+            return true;
         }
-        return value;
     }
 
-    private boolean ask(Fact fact) throws IOException {
-        try {
-            if (connection == null) {
-                connection = source.open();
-            }
-            try (Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery(fact.query)) {
-                result.next();
-                return result.getBoolean(1);
-            }
-        } catch (SQLException e) {
-            close();
-            throw new IOException("Cannot look at the schema", e);
+    private boolean ask(Fact fact) throws SQLException {
+        if (connection == null) {
+            connection = source.open();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(fact.query)) {
+            result.next();
+            return result.getBoolean(1);
         }
     }
 

@@ -75,7 +75,7 @@ final class Ahead {
         boolean readsOrWrites = statement.kind() == StatementKind.QUERY || statement.kind() == StatementKind.DML;
         return readsOrWrites
                 && tx.refusalOf(statement) == null
-                && !sizes.mayLook(statement, unit)
+                && !sizes.mayLook(bound)
                 && rows.isToldByTag(statement);
     }
 

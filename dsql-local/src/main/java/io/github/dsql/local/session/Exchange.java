@@ -178,7 +178,7 @@ final class Exchange {
             Bound bound = bound(unit);
             watch.starts(bound.statement(), portal(unit));
             rows.startByTag();
-            sizes.start(tx.number(), bound.statement(), unit);
+            sizes.start(tx.number(), bound);
             ErrorFields error = relay.answers(unit);
             if (error != null) {
                 relay.error(beaten(error) ? BackendErrors.of(Conflicts.DATA) : error);
@@ -502,7 +502,7 @@ final class Exchange {
 
     private boolean unguarded(List<Held> unit, Bound bound) throws IOException, HiddenStatementException {
         rows.start(bound.statement());
-        sizes.start(tx.number(), bound.statement(), unit);
+        sizes.start(tx.number(), bound);
         boolean withSync = !conflicts().isOnCopies() && ahead.allowsSync(unit);
         List<Held> sent = conflicts().isOnCopies() ? onCopies(unit, bound) : unit;
         relay.write(sent);
@@ -527,7 +527,7 @@ final class Exchange {
         relay.buffer();
         try {
             for (int attempt = 1; ; attempt++) {
-                ErrorFields error = attempt(sent, statement);
+                ErrorFields error = attempt(sent, bound);
                 if (error == null) {
                     return true;
                 }
@@ -550,10 +550,9 @@ final class Exchange {
         }
     }
 
-    private @Nullable ErrorFields attempt(List<Held> sent, Statement statement)
-            throws IOException, HiddenStatementException {
-        rows.start(statement);
-        sizes.start(tx.number(), statement, sent);
+    private @Nullable ErrorFields attempt(List<Held> sent, Bound bound) throws IOException, HiddenStatementException {
+        rows.start(bound.statement());
+        sizes.start(tx.number(), bound);
         boolean guard = !conflicts().isOnCopies();
         if (guard) {
             conflicts().appendGuard();

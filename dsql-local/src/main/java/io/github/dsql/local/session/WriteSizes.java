@@ -21,7 +21,6 @@ import io.github.dsql.local.sql.Rule;
 import io.github.dsql.local.sql.Statement;
 import io.github.dsql.local.sql.StatementKind;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +67,8 @@ final class WriteSizes {
         this.state = state;
     }
 
-    /** Notes what is sent with a statement of a transaction; what another one has written no longer counts. */
-    void start(long number, Statement statement, List<Held> unit) {
+    /** Notes what is sent with a statement of a transaction, its parameters included; what another one has written no longer counts. */
+    void start(long number, Bound bound) {
         if (number != transaction) {
             transaction = number;
             sentBefore = 0;
@@ -77,21 +76,19 @@ final class WriteSizes {
             locked = 0;
             computed = false;
         }
-        sent = sent(statement, unit);
+        sent = sent(bound);
     }
 
-    private static long sent(Statement statement, List<Held> unit) {
-        long bytes = hasLiterals(statement.text()) ? statement.text().length() : 0;
-        for (Held held : unit) {
-            bytes += held.type() == 'P' ? 0 : held.body().length;
-        }
-        return bytes;
+    private static long sent(Bound bound) {
+        String sql = bound.statement().text();
+        return (long) bound.parameters().length + (hasLiterals(sql) ? sql.length() : 0);
     }
 
     /** Returns whether the rows of a statement may have to be looked at once it has run. */
-    boolean mayLook(Statement statement, List<Held> unit) {
+    boolean mayLook(Bound bound) {
+        Statement statement = bound.statement();
         return statement.kind() == StatementKind.DML
-                && (sent(statement, unit) >= KEY_SENT || ComputedValues.mayExceedWhatIsSent(statement));
+                && (sent(bound) >= KEY_SENT || ComputedValues.mayExceedWhatIsSent(statement));
     }
 
     /** A statement without texts of its own, as drivers prepare it, brings its values in parameters only. */

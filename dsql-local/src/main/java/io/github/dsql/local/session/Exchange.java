@@ -537,7 +537,7 @@ final class Exchange {
                     return false;
                 }
                 relay.buffer();
-                if (lastBind(unit) < 0) {
+                if (lastBind(unit) < 0 && readAhead.isSuspended(portalOf(unit))) {
                     // What is left of a result was to be locked: its portal is gone, and cannot be bound again
                     // half-way.
                     refuse(Conflicts.DATA);
@@ -575,29 +575,60 @@ final class Exchange {
                 rest.add(held.repeated());
             }
         }
-        return conflicts().isOnCopies() ? onCopies(rest, bound) : rest;
+        if (conflicts().isOnCopies()) {
+            return onCopies(rest, bound);
+        }
+        return lastBind(rest) < 0 ? bindAgain(rest, bound, null) : rest;
     }
 
-    /** Binds the portal to a statement that names the copies, where the client's own names the tables with their schema. */
+    /** Lets the unit run on copies: where its statement names the tables with their schema, it is bound to one that does not. */
     private List<Held> onCopies(List<Held> unit, Bound bound) throws IOException {
         String sql = conflicts().onCopies(bound.statement());
-        int bind = lastBind(unit);
-        if (sql == null || bind < 0) {
-            return unit;
+        if (lastBind(unit) < 0) {
+            return bindAgain(unit, bound, sql);
         }
+        return sql == null ? unit : bindTo(sql, unit, bound);
+    }
+
+    private List<Held> bindTo(String sql, List<Held> unit, Bound bound) throws IOException {
+        int bind = lastBind(unit);
         List<Held> changed = new ArrayList<>(unit.subList(0, bind));
-        byte[] original = unit.get(bind).body();
-        String portal = new Cursor(original).text(charset());
-        changed.add(Held.hidden('C', new Body().int8('S').text(COPIED).bytes()));
-        changed.add(Held.hidden('P', Backend.parse(COPIED, sql, bound.prepared().types(), charset())));
-        changed.add(unit.get(bind)
-                .with(new Body()
-                        .text(portal, charset())
-                        .text(COPIED)
-                        .rest(bound.parameters(), 0)
-                        .bytes()));
+        String portal = new Cursor(unit.get(bind).body()).text(charset());
+        prepareHidden(sql, bound, changed);
+        changed.add(unit.get(bind).with(bindBody(portal, bound)));
         changed.addAll(unit.subList(bind + 1, unit.size()));
         return changed;
+    }
+
+    /** Binds a portal once more whose Bind was sent earlier, being long; one that has been read from cannot start again. */
+    private List<Held> bindAgain(List<Held> unit, Bound bound, @Nullable String sql) throws IOException {
+        String portal = portalOf(unit);
+        if (readAhead.isSuspended(portal)) {
+            return unit;
+        }
+        List<Held> changed = new ArrayList<>();
+        prepareHidden(sql == null ? bound.statement().backendText() : sql, bound, changed);
+        changed.add(Held.hidden('C', new Body().int8('P').text(portal, charset()).bytes()));
+        changed.add(Held.hidden('B', bindBody(portal, bound)));
+        changed.addAll(unit);
+        return changed;
+    }
+
+    private void prepareHidden(String sql, Bound bound, List<Held> messages) {
+        messages.add(Held.hidden('C', new Body().int8('S').text(COPIED).bytes()));
+        messages.add(Held.hidden('P', Backend.parse(COPIED, sql, bound.prepared().types(), charset())));
+    }
+
+    private byte[] bindBody(String portal, Bound bound) {
+        return new Body()
+                .text(portal, charset())
+                .text(COPIED)
+                .rest(bound.parameters(), 0)
+                .bytes();
+    }
+
+    private String portalOf(List<Held> unit) throws IOException {
+        return new Cursor(unit.get(unit.size() - 1).body()).text(charset());
     }
 
     private static int lastBind(List<Held> unit) {

@@ -41,6 +41,11 @@ final class ReadAhead {
         suspended.add(portal);
     }
 
+    /** Returns whether a portal has been read from, and has more. */
+    boolean isSuspended(String portal) {
+        return suspended.contains(portal);
+    }
+
     /** A portal is at its end, closed, or bound anew. */
     void forget(String portal) {
         suspended.remove(portal);

@@ -222,6 +222,21 @@ class GiveWayIT {
     }
 
     @Test
+    void longParameterMeetsConflicts() throws SQLException {
+        String value = "x".repeat(700_000);
+        one.run("SELECT 1 FROM item");
+        execute("UPDATE item SET n = 5 WHERE id = 9");
+        try (PreparedStatement update = one.connection().prepareStatement("UPDATE public.item SET v = ? WHERE id = 9")) {
+            update.setString(1, value);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            update.setString(1, value + "y");
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+        assertThat(one.run("SELECT length(v) FROM item WHERE id = 9")).containsExactly("700001");
+        assertThat(one.commit()).isEqualTo(CONFLICT);
+    }
+
+    @Test
     void copyMeetsACommittedConflict() throws Exception {
         one.run("SELECT 1 FROM item");
         execute("INSERT INTO item VALUES (20, 'committed', 0)");

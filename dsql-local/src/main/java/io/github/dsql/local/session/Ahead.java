@@ -73,10 +73,7 @@ final class Ahead {
         }
         Statement statement = bound.statement();
         boolean readsOrWrites = statement.kind() == StatementKind.QUERY || statement.kind() == StatementKind.DML;
-        return readsOrWrites
-                && tx.refusalOf(statement) == null
-                && !sizes.mayLook(bound)
-                && rows.isToldByTag(statement);
+        return readsOrWrites && tx.refusalOf(statement) == null && !sizes.mayLook(bound) && rows.isToldByTag(statement);
     }
 
     private static boolean isQuery(List<Held> unit) {

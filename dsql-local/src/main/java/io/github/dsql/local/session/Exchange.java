@@ -181,12 +181,10 @@ final class Exchange {
             sizes.start(tx.number(), bound);
             ErrorFields error = relay.answers(unit);
             if (error != null) {
-                relay.error(beaten(error) ? BackendErrors.of(Conflicts.DATA) : error);
+                fail(beaten(error) ? BackendErrors.of(Conflicts.DATA) : error);
                 return false;
             }
-            if (tx.isExplicit()) {
-                conflicts().executed(bound);
-            }
+            conflicts().executed(bound, null);
         }
         return true;
     }
@@ -537,7 +535,7 @@ final class Exchange {
                     return false;
                 }
                 relay.buffer();
-                if (lastBind(unit) < 0 && readAhead.isSuspended(portalOf(unit))) {
+                if (lastBind(unit) < 0 && readAhead.isSuspended(portal(unit))) {
                     // What is left of a result was to be locked: its portal is gone, and cannot be bound again
                     // half-way.
                     refuse(Conflicts.DATA);
@@ -602,13 +600,14 @@ final class Exchange {
 
     /** Binds a portal once more whose Bind was sent earlier, being long; one that has been read from cannot start again. */
     private List<Held> bindAgain(List<Held> unit, Bound bound, @Nullable String sql) throws IOException {
-        String portal = portalOf(unit);
+        String portal = portal(unit);
         if (readAhead.isSuspended(portal)) {
             return unit;
         }
         List<Held> changed = new ArrayList<>();
         prepareHidden(sql == null ? bound.statement().backendText() : sql, bound, changed);
-        changed.add(Held.hidden('C', new Body().int8('P').text(portal, charset()).bytes()));
+        changed.add(
+                Held.hidden('C', new Body().int8('P').text(portal, charset()).bytes()));
         changed.add(Held.hidden('B', bindBody(portal, bound)));
         changed.addAll(unit);
         return changed;
@@ -616,7 +615,8 @@ final class Exchange {
 
     private void prepareHidden(String sql, Bound bound, List<Held> messages) {
         messages.add(Held.hidden('C', new Body().int8('S').text(COPIED).bytes()));
-        messages.add(Held.hidden('P', Backend.parse(COPIED, sql, bound.prepared().types(), charset())));
+        messages.add(
+                Held.hidden('P', Backend.parse(COPIED, sql, bound.prepared().types(), charset())));
     }
 
     private byte[] bindBody(String portal, Bound bound) {
@@ -625,10 +625,6 @@ final class Exchange {
                 .text(COPIED)
                 .rest(bound.parameters(), 0)
                 .bytes();
-    }
-
-    private String portalOf(List<Held> unit) throws IOException {
-        return new Cursor(unit.get(unit.size() - 1).body()).text(charset());
     }
 
     private static int lastBind(List<Held> unit) {

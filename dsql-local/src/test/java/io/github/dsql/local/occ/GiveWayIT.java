@@ -226,7 +226,8 @@ class GiveWayIT {
         String value = "x".repeat(700_000);
         one.run("SELECT 1 FROM item");
         execute("UPDATE item SET n = 5 WHERE id = 9");
-        try (PreparedStatement update = one.connection().prepareStatement("UPDATE public.item SET v = ? WHERE id = 9")) {
+        try (PreparedStatement update =
+                one.connection().prepareStatement("UPDATE public.item SET v = ? WHERE id = 9")) {
             update.setString(1, value);
             assertThat(update.executeUpdate()).isEqualTo(1);
             update.setString(1, value + "y");

@@ -18,13 +18,17 @@ package io.github.dsql.local;
 import io.github.dsql.local.fault.Faults;
 import io.github.dsql.local.log.StatementLog;
 import io.github.dsql.local.server.Database;
+import io.github.dsql.local.server.Home;
 import io.github.dsql.local.session.Listener;
 import io.github.dsql.local.session.ServerOptions;
+import io.github.dsql.local.tls.TlsMaterial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +40,16 @@ import org.jspecify.annotations.Nullable;
  * dsql.local.home} names; later starts find it there.
  */
 public final class DsqlLocal implements AutoCloseable {
+    private static final Duration DEFAULT_TOKEN_VALIDITY = Duration.ofMinutes(15);
+
     private final Database database;
     private final Listener listener;
+    private final ClientAccess access;
 
-    private DsqlLocal(Database database, Listener listener) {
+    private DsqlLocal(Database database, Listener listener, ClientAccess access) {
         this.database = database;
         this.listener = listener;
+        this.access = access;
     }
 
     /**
@@ -64,12 +72,83 @@ public final class DsqlLocal implements AutoCloseable {
     }
 
     /**
-     * Returns a URL that pgjdbc connects with as {@link #user()}, no password needed.
+     * Returns a URL that pgjdbc connects with as {@link #user()}, nothing else needed.
      *
-     * @return a {@code jdbc:postgresql:} URL
+     * @return a {@code jdbc:postgresql:} URL, as {@link #jdbcUrl(String)} has it
      */
     public String jdbcUrl() {
-        return "jdbc:postgresql://" + host() + ":" + port() + "/postgres?user=" + user();
+        return jdbcUrl(user());
+    }
+
+    /**
+     * Returns a URL that pgjdbc connects with as some user, nothing else needed.
+     *
+     * <p>It makes the driver verify the stand-in's certificate, unless plain text is allowed: then it does without TLS. It holds a
+     * token that is valid for a week, unless clients are trusted.
+     *
+     * @param user {@code admin} or a role that may log in
+     * @return a {@code jdbc:postgresql:} URL
+     */
+    public String jdbcUrl(String user) {
+        return access.jdbcUrl(user);
+    }
+
+    /**
+     * Returns a URL that the AWS connector for JDBC connects with as {@link #user()}.
+     *
+     * @return a {@code jdbc:aws-dsql:} URL, as {@link #awsJdbcUrl(String)} has it
+     */
+    public String awsJdbcUrl() {
+        return awsJdbcUrl(user());
+    }
+
+    /**
+     * Returns a URL that the AWS connector for JDBC ({@code software.amazon.dsql:aurora-dsql-jdbc-connector}) connects with as
+     * some user.
+     *
+     * <p>The connector makes a token for each connection, and needs AWS credentials for that, as always: those given to {@link
+     * Builder#credentials}, or any if none were given. The system properties {@code aws.accessKeyId} and {@code
+     * aws.secretAccessKey} are one way to give them.
+     *
+     * @param user {@code admin} or a role that may log in
+     * @return a {@code jdbc:aws-dsql:} URL, with TLS and verification of the certificate
+     */
+    public String awsJdbcUrl(String user) {
+        return access.awsJdbcUrl(user);
+    }
+
+    /**
+     * Makes a token that is valid for 15 minutes by the stand-in's clock, as the AWS SDK makes by default.
+     *
+     * @param user whom it lets in: {@code admin} or a role that may log in
+     * @return the token, to be used as password
+     */
+    public String token(String user) {
+        return token(user, DEFAULT_TOKEN_VALIDITY);
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param user whom it lets in: {@code admin} or a role that may log in
+     * @param validity how long it is valid by the stand-in's clock: 1 second to 7 days, in whole seconds
+     * @return the token, to be used as password
+     * @throws IllegalArgumentException if the validity is out of range
+     */
+    public String token(String user, Duration validity) {
+        return access.token(user, validity);
+    }
+
+    /**
+     * Returns the certificate that clients must trust to verify the stand-in's: {@code sslrootcert} for psql and pgjdbc.
+     *
+     * <p>All stand-ins of a user of this machine share it, so it can be used in the settings of a client. It is valid for {@code
+     * localhost}, {@code 127.0.0.1}, {@code ::1} and the endpoints {@code *.dsql.<region>.on.aws} of the stand-in's region.
+     *
+     * @return a file in PEM format
+     */
+    public Path rootCertificate() {
+        return access.rootCertificate();
     }
 
     /**
@@ -78,7 +157,7 @@ public final class DsqlLocal implements AutoCloseable {
      * @return {@code localhost}
      */
     public String host() {
-        return "localhost";
+        return ClientAccess.HOST;
     }
 
     /**
@@ -153,6 +232,7 @@ public final class DsqlLocal implements AutoCloseable {
         private SchemaConflicts schemaConflicts = SchemaConflicts.CONCURRENT_ONLY;
         private @Nullable PostgresServer server;
         private Supplier<PostgresServer> own = PostgresServer::embedded;
+        private final AccessChoices access = new AccessChoices();
 
         private Builder() {}
 
@@ -204,6 +284,101 @@ public final class DsqlLocal implements AutoCloseable {
          */
         public Builder schemaConflicts(SchemaConflicts mode) {
             this.schemaConflicts = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
+         * Sets the region that the stand-in is in: its endpoints are {@code *.dsql.<region>.on.aws}, and tokens must be for it.
+         *
+         * @param region such as {@code eu-central-1}; by default {@code us-east-1}, with tokens for any region taken
+         * @return this builder
+         * @throws IllegalArgumentException if that cannot be the name of a region
+         */
+        public Builder region(String region) {
+            access.region(region);
+            return this;
+        }
+
+        /**
+         * Sets the AWS credentials that tokens must be signed with; {@link DsqlLocal#token} signs with them too.
+         *
+         * @param accessKeyId the access key's id; any text, since no account is involved
+         * @param secretAccessKey the key; any text. By default signatures are not checked
+         * @return this builder
+         */
+        public Builder credentials(String accessKeyId, String secretAccessKey) {
+            access.credentials(accessKeyId, secretAccessKey);
+            return this;
+        }
+
+        /**
+         * Lets clients connect without TLS, which a cluster does not. It is faster. TLS still works for clients that ask for it.
+         *
+         * @return this builder
+         */
+        public Builder allowPlainText() {
+            access.plainText = true;
+            return this;
+        }
+
+        /**
+         * Lets clients connect without a token, which a cluster does not: for psql by hand, or for clients that cannot be taught to
+         * make one. Their user name is believed, and their password, if they send one, is not looked at.
+         *
+         * @return this builder
+         */
+        public Builder trustClients() {
+            access.trusted = true;
+            return this;
+        }
+
+        /**
+         * Sets whether users other than {@code admin} can connect only if some IAM identity has been mapped to their role by {@code
+         * AWS IAM GRANT}. Which identity a client has is not known here, so any mapping will do.
+         *
+         * @param required true (the default, as on a cluster) or false; of no effect if clients are trusted
+         * @return this builder
+         */
+        public Builder requireIamMappings(boolean required) {
+            access.mappingRequired = required;
+            return this;
+        }
+
+        /**
+         * Limits the number of sessions; further clients are refused with SQLSTATE 53300.
+         *
+         * @param connections at least 1. By default only PostgreSQL's own limit holds, which is nearly 300; a cluster's is 10,000
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxConnections(int connections) {
+            access.maxConnections(connections);
+            return this;
+        }
+
+        /**
+         * Limits the rate at which clients connect; those that come too fast are refused with SQLSTATE 53400.
+         *
+         * @param perSecond how many may connect in a second on average, at least 1; a cluster's limit is 100
+         * @param burst how many may do so at once after a pause, at least 1; a cluster's limit is 1,000. By default there is no limit
+         * @return this builder
+         * @throws IllegalArgumentException if one is less than 1
+         */
+        public Builder connectionRate(int perSecond, int burst) {
+            access.connectionRate(perSecond, burst);
+            return this;
+        }
+
+        /**
+         * Sets how long a connection lasts by the stand-in's clock, before it is cut without a message, even in the middle of a
+         * statement.
+         *
+         * @param life more than zero; by default 60 minutes, as on a cluster
+         * @return this builder
+         * @throws IllegalArgumentException if it is not more than zero
+         */
+        public Builder connectionLife(Duration life) {
+            access.connectionLife(life);
             return this;
         }
 
@@ -264,10 +439,18 @@ public final class DsqlLocal implements AutoCloseable {
          * @throws DsqlLocalException if the server cannot start or refuses, or the port is taken
          */
         public DsqlLocal start() {
+            CompletableFuture<TlsMaterial> loading =
+                    CompletableFuture.supplyAsync(() -> TlsMaterial.load(Home.open(), access.region()));
             Database database = database();
             try {
-                return new DsqlLocal(
-                        database, Listener.open(port, database, new ServerOptions(clock, jobDelay, schemaConflicts)));
+                TlsMaterial tls = await(loading);
+                ServerOptions options =
+                        new ServerOptions(clock, jobDelay, schemaConflicts, access.options(tls.rootCertificate()));
+                Listener listener = Listener.open(port, database, options, tls.context());
+                return new DsqlLocal(database, listener, new ClientAccess(options, listener.port()));
+            } catch (DsqlLocalException e) {
+                database.close();
+                throw e;
             } catch (IOException e) {
                 database.close();
                 throw new DsqlLocalException(
@@ -279,6 +462,14 @@ public final class DsqlLocal implements AutoCloseable {
 
         private Database database() {
             return server == null ? own.get().onlyDatabase() : server.createDatabase();
+        }
+
+        private static TlsMaterial await(CompletableFuture<TlsMaterial> loading) {
+            try {
+                return loading.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof DsqlLocalException failure ? failure : e;
+            }
         }
     }
 }

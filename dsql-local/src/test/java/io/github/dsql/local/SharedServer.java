@@ -24,7 +24,7 @@ import java.util.List;
 
 /** One stand-in for all tests that need no server of their own; it ends with the JVM. */
 public final class SharedServer {
-    private static final DsqlLocal LOCAL = DsqlLocal.start();
+    private static final DsqlLocal LOCAL = DsqlLocal.builder().allowPlainText().start();
 
     private SharedServer() {}
 

@@ -94,6 +94,15 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Returns the password by which the stand-in, and nobody else, may act as any role that may log in.
+     *
+     * @return the password; the empty string if there is none, which does where PostgreSQL trusts the stand-in
+     */
+    public String secret() {
+        return superuser.password() == null ? "" : superuser.password();
+    }
+
+    /**
      * Opens a connection to this database that may do everything.
      *
      * @return a new connection, which the caller closes

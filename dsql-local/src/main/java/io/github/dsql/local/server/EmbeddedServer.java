@@ -39,12 +39,14 @@ public final class EmbeddedServer implements Postgres {
 
     private final ServerDirectory directory;
     private final Thread hook = new Thread(this::stop, "dsql-local-shutdown");
+    private final String secret;
     private volatile PostgresProcess process;
     private int earlyDeaths;
     private final Databases databases;
     private boolean stopped;
 
-    private EmbeddedServer(ServerDirectory directory, PostgresProcess process) {
+    private EmbeddedServer(ServerDirectory directory, PostgresProcess process, String secret) {
+        this.secret = secret;
         this.directory = directory;
         this.process = process;
         this.databases = new Databases(superuser(), "file_copy");
@@ -95,8 +97,8 @@ public final class EmbeddedServer implements Postgres {
         try {
             Path data = directory.data(template);
             directory.reserve();
-            EmbeddedServer server =
-                    new EmbeddedServer(directory, PostgresProcess.start(binaries, data, directory.settings()));
+            EmbeddedServer server = new EmbeddedServer(
+                    directory, PostgresProcess.start(binaries, data, directory.settings()), Template.secret(data));
             Runtime.getRuntime().addShutdownHook(server.hook);
             server.process.onExit(server::serverDied);
             return server;
@@ -128,7 +130,7 @@ public final class EmbeddedServer implements Postgres {
     }
 
     private Superuser superuser() {
-        return Superuser.of(port());
+        return Superuser.of(port(), secret);
     }
 
     /** Stops the server and deletes its data, unless that is kept; a second call does nothing. */

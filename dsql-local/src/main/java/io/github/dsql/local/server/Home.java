@@ -28,7 +28,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  *
  * <p>It lies below the system's temporary directory and carries the user's id, so that users never meet.
  */
-final class Home {
+public final class Home {
     /** One object per JVM whatever the class loader, because file locks are per JVM too. */
     @SuppressWarnings("StringOperationCanBeSimplified")
     private static final Object JVM_LOCK = "io.github.dsql.local.server.Home".intern();
@@ -39,12 +39,28 @@ final class Home {
         this.directory = directory;
     }
 
-    /** Work to do while no other process and no other thread touches the directory. */
-    interface Work<T> {
+    /**
+     * Work to do while no other process and no other thread touches the directory.
+     *
+     * @param <T> what comes of it
+     */
+    public interface Work<T> {
+        /**
+         * Does the work.
+         *
+         * @return its result
+         * @throws IOException if it fails
+         */
         T run() throws IOException;
     }
 
-    static Home open() {
+    /**
+     * Finds the directory, and creates it if it is missing.
+     *
+     * @return the home of the current user
+     * @throws DsqlLocalException if nothing can be written there
+     */
+    public static Home open() {
         Path parent = Path.of(System.getProperty(EmbeddedServer.HOME_PROPERTY, System.getProperty("java.io.tmpdir")));
         try {
             Path probe = Files.createTempFile(parent, "dsql-local", null);
@@ -62,15 +78,49 @@ final class Home {
         }
     }
 
-    Path resolve(String name) {
+    /**
+     * Returns the path of something in the directory.
+     *
+     * @param name its name
+     * @return its path
+     */
+    public Path resolve(String name) {
         return directory.resolve(name);
     }
 
-    Path directory() {
+    /**
+     * Returns the directory.
+     *
+     * @return its real path
+     */
+    public Path directory() {
         return directory;
     }
 
-    <T> T exclusively(Work<T> work) throws IOException {
+    /**
+     * Returns a directory below this one that only the user can enter; the caller holds the lock.
+     *
+     * @param name its name
+     * @return its path
+     * @throws IOException if it cannot be created
+     */
+    public Path privateDirectory(String name) throws IOException {
+        Path child = resolve(name);
+        if (!Files.isDirectory(child)) {
+            Directories.createPrivate(child);
+        }
+        return child;
+    }
+
+    /**
+     * Does some work under the lock of the directory.
+     *
+     * @param work what to do
+     * @return its result
+     * @param <T> what comes of the work
+     * @throws IOException if it fails, or the directory cannot be locked
+     */
+    public <T> T exclusively(Work<T> work) throws IOException {
         synchronized (JVM_LOCK) {
             try (FileChannel channel =
                             FileChannel.open(resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

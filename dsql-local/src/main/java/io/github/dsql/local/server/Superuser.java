@@ -30,9 +30,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 record Superuser(String url, String user, @Nullable String password) {
     /** Returns the superuser of an embedded server. */
-    static Superuser of(int port) {
+    static Superuser of(int port, String secret) {
         return new Superuser(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + Database.SEEN_AS, EmbeddedServer.SUPERUSER, null);
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + Database.SEEN_AS, EmbeddedServer.SUPERUSER, secret);
     }
 
     /** Returns where the server listens. */

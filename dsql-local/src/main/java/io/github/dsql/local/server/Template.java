@@ -42,6 +42,8 @@ final class Template {
             "DROP DATABASE template0",
             "DROP DATABASE template1");
 
+    private static final String SECRET = "dsql_local_secret";
+
     private final Home home;
     private final Binaries binaries;
     private final List<String> scripts;
@@ -90,24 +92,44 @@ final class Template {
         return directory;
     }
 
+    /** Returns the password of the roles in a data directory, which nobody but its owner can enter. */
+    static String secret(Path data) throws IOException {
+        return Files.readString(data.resolve(SECRET));
+    }
+
     private void initialise(Path data) throws IOException {
-        List<String> initdb = new ArrayList<>(List.of(binaries.program("initdb"), "-D", data.toString()));
-        initdb.addAll(Settings.INITDB);
-        binaries.launcher().run(initdb);
+        String secret = UUID.randomUUID().toString() + UUID.randomUUID();
+        Path directory = home.privateDirectory("secrets");
+        Path file = directory.resolve(UUID.randomUUID().toString());
+        Files.writeString(file, secret);
+        try {
+            binaries.launcher().handOver(directory);
+            List<String> initdb = new ArrayList<>(List.of(binaries.program("initdb"), "-D", data.toString()));
+            initdb.addAll(Settings.INITDB);
+            initdb.add("--pwfile=" + file);
+            binaries.launcher().run(initdb);
+        } finally {
+            Files.delete(file);
+        }
+        Files.writeString(data.resolve(SECRET), secret);
         Files.write(data.resolve("postgresql.conf"), Settings.POSTGRESQL_CONF, StandardOpenOption.APPEND);
         PostgresProcess server = PostgresProcess.start(binaries, data, List.of());
         try {
-            runScripts(server.port());
+            runScripts(server.port(), secret);
         } finally {
             server.stopCleanly();
         }
     }
 
-    private void runScripts(int port) {
+    private void runScripts(int port, String secret) {
         List<String> all = new ArrayList<>(scripts);
         all.addAll(DROP_OTHER_DATABASES);
+        // The superuser's was hashed before the settings were in place.
+        for (String role : List.of(EmbeddedServer.SUPERUSER, "admin")) {
+            all.add("ALTER ROLE " + role + " PASSWORD '" + secret + "'");
+        }
         try {
-            Superuser.of(port).run(Database.SEEN_AS, all);
+            Superuser.of(port, secret).run(Database.SEEN_AS, all);
         } catch (SQLException e) {
             throw new DsqlLocalException("The stand-in's catalogue could not be set up: " + e.getMessage(), e);
         }

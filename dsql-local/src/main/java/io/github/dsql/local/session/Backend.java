@@ -62,8 +62,9 @@ final class Backend implements AutoCloseable {
         in = new In(BackendStreams.in(socket, waiting), out, Integer.MAX_VALUE);
     }
 
-    /** Sends the client's startup packet, with the database's real name. */
-    void start(byte[] packet) throws IOException {
+    /** Logs in with the client's startup packet and the database's real name, and throws if PostgreSQL refuses it. */
+    void start(Startup startup) throws IOException, FatalException {
+        byte[] packet = startup.forBackend();
         Cursor cursor = new Cursor(packet);
         Body body = new Body().int32(cursor.int32());
         for (String name = cursor.text(); !name.isEmpty(); name = cursor.text()) {
@@ -73,6 +74,7 @@ final class Backend implements AutoCloseable {
             }
         }
         out.untyped(body.text("database").text(database.name()).int8(0).bytes());
+        new Authentication(this, database.secret()).complete();
     }
 
     Database database() {

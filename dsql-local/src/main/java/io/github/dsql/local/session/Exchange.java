@@ -83,9 +83,8 @@ final class Exchange {
         return readAhead;
     }
 
-    /** Relays all that PostgreSQL says until it is ready; returns the session's part in conflicts, or null if it is refused. */
-    @Nullable
-    Participant start() throws IOException {
+    /** Relays all that PostgreSQL says until it is ready, and returns the session's part in conflicts. */
+    Participant start() throws IOException, FatalException {
         int pid = 0;
         for (int type = backend.next(); ; type = backend.next()) {
             switch (type) {
@@ -96,11 +95,7 @@ final class Exchange {
                     toClient.message(type, key);
                 }
                 case 'E' -> {
-                    byte[] body = backend.in().body();
-                    watch.refuses(ErrorFields.read(body, charset()));
-                    toClient.message('E', body);
-                    toClient.flush();
-                    return null;
+                    throw FatalException.of(ErrorFields.read(backend.in().body(), charset()));
                 }
                 case 'Z' -> {
                     watch.connected();

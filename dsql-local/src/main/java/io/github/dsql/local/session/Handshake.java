@@ -15,110 +15,111 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.auth.InvalidTokenException;
 import io.github.dsql.local.server.EmbeddedServer;
 import io.github.dsql.local.sql.Refusal;
-import io.github.dsql.local.sql.Statements;
-import io.github.dsql.local.wire.BadMessageException;
+import io.github.dsql.local.sql.SessionParameters;
 import io.github.dsql.local.wire.Body;
 import io.github.dsql.local.wire.Cursor;
-import io.github.dsql.local.wire.ErrorFields;
 import io.github.dsql.local.wire.In;
 import io.github.dsql.local.wire.Out;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Internal: decides from a client's first messages whether it gets a session. */
+/** Internal: decides whether a client that has asked for a session gets one. */
 final class Handshake {
-    private static final int CANCEL = 80877102;
-    private static final int SSL = 80877103;
-    private static final int GSSENC = 80877104;
+    private static final String ADMIN = "admin";
+    private static final String DATABASE = "postgres";
 
-    /** PostgreSQL's own limit. */
-    private static final int MAX_PACKET = 10_000;
-
-    private final In client;
-    private final Out toClient;
+    private final Startup startup;
+    private final boolean encrypted;
     private final ServerState state;
+    private final SessionWatch watch;
 
-    Handshake(In client, Out toClient, ServerState state) {
-        this.client = client;
-        this.toClient = toClient;
+    Handshake(Startup startup, boolean encrypted, ServerState state, SessionWatch watch) {
+        this.startup = startup;
+        this.encrypted = encrypted;
         this.state = state;
+        this.watch = watch;
     }
 
-    /** Returns the startup packet to open the backend with, or null if the connection ends here. */
-    byte @Nullable [] accept() throws IOException {
-        for (byte[] packet = client.untyped(MAX_PACKET); packet != null; packet = client.untyped(MAX_PACKET)) {
-            switch (new Cursor(packet).int32()) {
-                case SSL, GSSENC -> toClient.single('N');
-                case CANCEL -> {
-                    relayCancel(packet);
-                    return null;
-                }
-                default -> {
-                    return check(packet);
+    /** Asks the client for what it needs to know, and throws if the client gets no session. */
+    void accept(In client, Out toClient) throws IOException, FatalException {
+        if (!encrypted && !state.options().access().plainText()) {
+            throw new FatalException(
+                    "28000",
+                    "unable to accept connection, SSL is required",
+                    "Connect with sslmode=verify-full and sslrootcert="
+                            + state.options().access().rootCertificate()
+                            + ", or start the stand-in with allowPlainText().");
+        }
+        String user = startup.user();
+        byte[] negotiation = startup.negotiation();
+        if (negotiation != null) {
+            toClient.message('v', negotiation);
+        }
+        state.admission().arrive();
+        if (!state.options().access().trusted()) {
+            checkToken(user, client, toClient);
+        }
+        checkRole(user);
+        checkSession();
+    }
+
+    private void checkToken(String user, In client, Out toClient) throws IOException, FatalException {
+        toClient.message('R', new Body().int32(Authentication.CLEARTEXT).bytes());
+        int type = client.next();
+        if (type < 0) {
+            throw new EOFException("The client left when asked for its password");
+        }
+        if (type != 'p') {
+            throw new FatalException("08P01", "expected password response, got message type " + type, null);
+        }
+        try {
+            state.tokens().check(user, new Cursor(client.body()).text());
+        } catch (InvalidTokenException e) {
+            throw FatalException.accessDenied(e.reason());
+        }
+        if (watch.tokenExpired()) {
+            throw FatalException.accessDenied("Signature expired: by a fault that was asked for.");
+        }
+    }
+
+    /** The role admin is always there, and needs no mapping. */
+    private void checkRole(String user) throws IOException, FatalException {
+        if (user.equals(ADMIN)) {
+            return;
+        }
+        Roles.Standing standing = user.equals(EmbeddedServer.SUPERUSER)
+                ? Roles.Standing.UNKNOWN
+                : state.roles().standing(user);
+        boolean mappingRequired = state.options().access().mappingRequired();
+        switch (standing) {
+            case UNKNOWN -> throw FatalException.accessDenied("Role \"" + user + "\" does not exist.");
+            case NO_LOGIN ->
+                throw FatalException.accessDenied("Role \"" + user + "\" is not permitted to log in: CREATE ROLE "
+                        + user + " WITH LOGIN permits it.");
+            case UNMAPPED -> {
+                if (mappingRequired) {
+                    throw FatalException.accessDenied("No IAM identity is mapped to the role \"" + user
+                            + "\". As admin, run: AWS IAM GRANT " + user
+                            + " TO 'arn:aws:iam::<account>:role/<name>'; or start the stand-in with"
+                            + " requireIamMappings(false).");
                 }
             }
+            case MAPPED -> {}
         }
-        return null;
     }
 
-    private byte @Nullable [] check(byte[] packet) throws IOException {
-        ErrorFields refusal = refusal(parameters(packet));
-        if (refusal == null) {
-            return packet;
+    private void checkSession() throws FatalException {
+        if (!startup.database().equals(DATABASE)) {
+            throw new FatalException("3D000", "database \"" + startup.database() + "\" does not exist", null);
         }
-        toClient.message('E', refusal.body(StandardCharsets.UTF_8));
-        toClient.flush();
-        return null;
-    }
-
-    static Map<String, String> parameters(byte[] packet) throws BadMessageException {
-        Cursor cursor = new Cursor(packet);
-        cursor.int32();
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String name = cursor.text(); !name.isEmpty(); name = cursor.text()) {
-            parameters.put(name, cursor.text());
-        }
-        return parameters;
-    }
-
-    private static @Nullable ErrorFields refusal(Map<String, String> parameters) {
-        String user = parameters.getOrDefault("user", "");
-        String database = parameters.getOrDefault("database", user);
-        for (Map.Entry<String, String> parameter :
-                StartupOptions.sessionParameters(parameters).entrySet()) {
-            Refusal refusal = Statements.parse(setting(parameter)).get(0).refusal();
+        for (String name : startup.sessionParameters().keySet()) {
+            Refusal refusal = SessionParameters.refusalOf(name);
             if (refusal != null) {
-                return fatal(refusal.sqlState(), refusal.message()).set('D', refusal.detail());
+                throw new FatalException(refusal);
             }
-        }
-        if (!database.equals("postgres")) {
-            return fatal("3D000", "database \"" + database + "\" does not exist");
-        }
-        return user.equals(EmbeddedServer.SUPERUSER) ? fatal("28000", "role \"" + user + "\" does not exist") : null;
-    }
-
-    /** What may be set by a statement may be set at the start. */
-    private static String setting(Map.Entry<String, String> parameter) {
-        return "SET " + parameter.getKey() + " TO '" + parameter.getValue().replace("'", "''") + "'";
-    }
-
-    private static ErrorFields fatal(String sqlState, String message) {
-        return ErrorFields.of("FATAL", sqlState, message);
-    }
-
-    /** The client waits for the end of its connection to know that the request has been handled. */
-    private void relayCancel(byte[] packet) throws IOException {
-        try (Socket postgres = state.database().connect()) {
-            Out out = new Out(postgres.getOutputStream());
-            out.untyped(new Body().rest(packet, 0).bytes());
-            out.flush();
-            postgres.getInputStream().readAllBytes();
         }
     }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +53,13 @@ public final class Listener implements AutoCloseable {
      * @param port the port, or 0 for any free one
      * @param database what clients work in
      * @param options what the user chose
+     * @param tls what proves to clients that the stand-in is who it says
      * @return the running listener
      * @throws IOException if the port is taken
      */
-    public static Listener open(int port, Database database, ServerOptions options) throws IOException {
+    public static Listener open(int port, Database database, ServerOptions options, SSLContext tls) throws IOException {
         ServerSocket server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
-        Listener listener = new Listener(server, new ServerState(database, options));
+        Listener listener = new Listener(server, new ServerState(database, options, tls));
         listener.startThread("accept", listener::accept);
         listener.startThread("watch", listener::watch);
         return listener;
@@ -130,6 +132,7 @@ public final class Listener implements AutoCloseable {
     private void watch() {
         while (!server.isClosed()) {
             sessions.forEach(Session::endIfAbandoned);
+            sessions.forEach(Session::closeIfOverdue);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }

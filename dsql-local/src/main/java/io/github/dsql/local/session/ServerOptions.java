@@ -25,5 +25,6 @@ import java.time.Duration;
  * @param clock what the age of tokens, connections, transactions and jobs is measured with
  * @param jobDelay how long an asynchronous job takes
  * @param schemaConflicts when a change of the schema makes other sessions fail
+ * @param access who may connect, and how
  */
-public record ServerOptions(Clock clock, Duration jobDelay, SchemaConflicts schemaConflicts) {}
+public record ServerOptions(Clock clock, Duration jobDelay, SchemaConflicts schemaConflicts, AccessOptions access) {}

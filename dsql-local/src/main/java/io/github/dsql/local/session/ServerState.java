@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.session;
 
+import io.github.dsql.local.auth.TokenCheck;
 import io.github.dsql.local.inject.Injector;
 import io.github.dsql.local.inject.LogBuffer;
 import io.github.dsql.local.job.Jobs;
@@ -22,6 +23,7 @@ import io.github.dsql.local.occ.Engine;
 import io.github.dsql.local.server.Database;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /** Internal: what all sessions of one stand-in share. */
 final class ServerState {
@@ -30,12 +32,16 @@ final class ServerState {
     private final Jobs jobs;
     private final SchemaFacts schema;
     private final SyntaxCheck syntax;
+    private final SSLContext tls;
+    private final TokenCheck tokens;
+    private final Admission admission;
+    private final Roles roles;
     private final AtomicLong catalogVersion = new AtomicLong();
     private final Engine engine;
     private final Injector injector = new Injector();
     private final LogBuffer log = new LogBuffer();
 
-    ServerState(Database database, ServerOptions options) {
+    ServerState(Database database, ServerOptions options, SSLContext tls) {
         this.database = database;
         this.options = options;
         this.schema = new SchemaFacts(database::connectAsSuperuser);
@@ -43,7 +49,12 @@ final class ServerState {
         this.jobs = new Jobs(database, options.clock(), options.jobDelay());
         jobs.onIndexCompleted(this::catalogChanged);
         injector.onReset(() -> jobs.failNext(0, ""));
-        this.syntax = new SyntaxCheck(database);
+        this.tls = tls;
+        AccessOptions access = options.access();
+        this.tokens = new TokenCheck(options.clock(), access.region(), access.credentials());
+        this.admission = new Admission(options.clock(), access.limits());
+        this.roles = new Roles(database);
+        this.syntax = new SyntaxCheck(database, roles);
     }
 
     /** Returns what decides between transactions that want the same rows. */
@@ -58,6 +69,22 @@ final class ServerState {
     /** Returns PostgreSQL's parser. */
     SyntaxCheck syntax() {
         return syntax;
+    }
+
+    SSLContext tls() {
+        return tls;
+    }
+
+    TokenCheck tokens() {
+        return tokens;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    Roles roles() {
+        return roles;
     }
 
     ServerOptions options() {
@@ -103,6 +130,7 @@ final class ServerState {
         jobs.close();
         engine.close();
         schema.close();
+        roles.close();
     }
 
     /** A transaction has committed a change of the catalogue; returns the number of the change. */

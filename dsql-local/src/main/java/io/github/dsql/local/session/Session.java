@@ -35,7 +35,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +74,8 @@ final class Session implements Runnable {
 
     private volatile @Nullable In input;
     private volatile @Nullable Backend backend;
+    private volatile Socket connected;
+    private final Lifetime lifetime;
     private int unitSize;
     private boolean skipping;
 
@@ -83,15 +84,16 @@ final class Session implements Runnable {
         this.state = state;
         this.tx = new TxState(state.clock());
         this.watch = new SessionWatch(number, state);
+        this.connected = socket;
+        this.lifetime = new Lifetime(state);
     }
 
     @Override
     public void run() {
         LOG.debug("Session opened");
-        try (socket) {
-            Out toClient = new Out(socket.getOutputStream());
-            In client = new In(socket.getInputStream(), toClient, MAX_MESSAGE);
-            run(client, toClient);
+        try (socket;
+                Opening opening = new Opening(socket, state)) {
+            open(opening);
         } catch (IOException e) {
             LOG.debug("Session broke off: {}", e.toString());
             watch.disconnected("broken off: " + e.getMessage());
@@ -100,15 +102,35 @@ final class Session implements Runnable {
         }
     }
 
-    /** Whatever ends a session, its client is told, if it is still there to listen. */
-    private void run(In client, Out toClient) throws IOException {
+    private void open(Opening opening) throws IOException {
+        Startup startup;
         try {
-            byte[] startup = new Handshake(client, toClient, state).accept();
-            if (startup != null && mayConnect(startup, toClient)) {
+            startup = opening.read();
+        } catch (FatalException e) {
+            watch.refuses(e.error());
+            tell(e.error(), new Out(opening.out()));
+            return;
+        }
+        if (startup != null) {
+            watch.introduces(startup.parameter("user"), startup.parameter("application_name"));
+            connected = opening.socket();
+            Out toClient = new Out(opening.out());
+            run(startup, opening.isEncrypted(), new In(opening.in(), toClient, MAX_MESSAGE), toClient);
+        }
+    }
+
+    /** Whatever ends a session, its client is told, if it is still there to listen. */
+    private void run(Startup startup, boolean encrypted, In client, Out toClient) throws IOException {
+        try {
+            new Handshake(startup, encrypted, state, watch).accept(client, toClient);
+            if (mayConnect(toClient)) {
                 serve(client, toClient, startup);
             }
             LOG.debug("Session ended by the client");
             watch.disconnected("by the client");
+        } catch (FatalException e) {
+            watch.refuses(e.error());
+            tell(e.error(), toClient);
         } catch (BadMessageException e) {
             watch.disconnected("bad message: " + e.getMessage());
             fatal("08P01", e.getMessage(), toClient);
@@ -136,19 +158,15 @@ final class Session implements Runnable {
     }
 
     /** Lets a fault refuse the connection. */
-    private boolean mayConnect(byte[] startup, Out toClient) throws IOException {
-        Map<String, String> parameters = Handshake.parameters(startup);
-        Injection fault =
-                watch.connects(parameters.getOrDefault("user", ""), parameters.getOrDefault("application_name", ""));
+    private boolean mayConnect(Out toClient) throws IOException {
+        Injection fault = watch.connects();
         Failure failure = fault == null ? null : fault.failure();
         if (failure == null) {
             return true;
         }
         watch.refuses(fault, failure);
         if (failure.hasMessage()) {
-            ErrorFields error = ErrorFields.of("FATAL", failure.sqlState(), failure.message());
-            toClient.message('E', error.body(StandardCharsets.UTF_8));
-            toClient.flush();
+            tell(ErrorFields.of("FATAL", failure.sqlState(), failure.message()), toClient);
         }
         return false;
     }
@@ -161,34 +179,58 @@ final class Session implements Runnable {
     void endIfAbandoned() {
         Backend waiting = backend;
         In in = input;
-        if (waiting == null || in == null || waiting.waitingNanos() < PATIENCE_NANOS || !in.isAbandoned(socket)) {
+        if (waiting == null || in == null || waiting.waitingNanos() < PATIENCE_NANOS || !in.isAbandoned(connected)) {
             return;
         }
         LOG.debug("Session left by its client while a statement was running");
+        closeBackend();
+    }
+
+    /** Ends a session that is too old, and a connection that does not become one, without a word. */
+    void closeIfOverdue() {
+        if (lifetime.isOver()) {
+            LOG.debug("Closing a connection that is too old, or never became a session");
+            close();
+            closeBackend();
+        }
+    }
+
+    private void closeBackend() {
+        Backend open = backend;
         try {
-            waiting.close();
+            if (open != null) {
+                open.close();
+            }
         } catch (IOException e) {
             LOG.debug("Could not close a session's PostgreSQL", e);
         }
     }
 
-    private void serve(In client, Out toClient, byte[] startup) throws IOException {
+    private void serve(In client, Out toClient, Startup startup) throws IOException, FatalException {
+        state.admission().enter();
         try (Backend backend = new Backend(state.database())) {
             this.input = client;
             this.backend = backend;
             backend.start(startup);
+            toClient.message('R', new Body().int32(0).bytes());
             Exchange exchange = new Exchange(client, toClient, backend, names, tx, state, watch);
             Participant participant = exchange.start();
-            if (participant != null) {
-                try {
-                    loop(client, toClient, exchange, participant);
-                } finally {
-                    exchange.end();
-                }
-                backend.out().message('X');
-                backend.out().flush();
+            lifetime.begins();
+            try {
+                loop(client, toClient, exchange, participant);
+            } finally {
+                exchange.end();
             }
+            backend.out().message('X');
+            backend.out().flush();
+        } finally {
+            state.admission().leave();
         }
+    }
+
+    private static void tell(ErrorFields error, Out toClient) throws IOException {
+        toClient.message('E', error.body(StandardCharsets.UTF_8));
+        toClient.flush();
     }
 
     /** Between two messages the session can be made to give way. */

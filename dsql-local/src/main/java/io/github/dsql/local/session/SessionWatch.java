@@ -62,10 +62,19 @@ final class SessionWatch {
         client = new Client(session, "", "");
     }
 
-    /** A client shows who it is; returns the fault that refuses it. */
-    @Nullable
-    Injection connects(String user, String application) {
+    /** A client says who it is. */
+    void introduces(String user, String application) {
         client = new Client(client.session(), user, application);
+    }
+
+    /** Returns whether a fault takes the client's token for expired. */
+    boolean tokenExpired() {
+        return injector.tokenExpired(client);
+    }
+
+    /** A client has proved who it is; returns the fault that refuses it nevertheless. */
+    @Nullable
+    Injection connects() {
         return injector.onConnect(client);
     }
 

@@ -18,32 +18,21 @@ package io.github.dsql.local.session;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** Internal: finds the session parameters that a startup packet sets, directly or in its {@code options}. */
+/** Internal: finds the session parameters that the {@code options} of a startup packet set. */
 final class StartupOptions {
     private StartupOptions() {}
 
     /** Returns the parameters and their values in the order in which they are set. */
-    static Map<String, String> sessionParameters(Map<String, String> startup) {
+    static Map<String, String> read(String options) throws FatalException {
         Map<String, String> parameters = new LinkedHashMap<>();
-        startup.forEach((name, value) -> {
-            switch (name.toLowerCase(Locale.ROOT)) {
-                case "user", "database" -> {}
-                case "options" -> addOptions(value, parameters);
-                default -> {
-                    if (!name.startsWith("_pq_.")) {
-                        parameters.put(name, value);
-                    }
-                }
-            }
-        });
+        addOptions(options, parameters);
         return parameters;
     }
 
     /** Reads {@code -c name=value} and {@code --name=value}; a backslash keeps the character after it in the word. */
-    private static void addOptions(String options, Map<String, String> parameters) {
+    private static void addOptions(String options, Map<String, String> parameters) throws FatalException {
         List<String> words = words(options);
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
@@ -58,10 +47,12 @@ final class StartupOptions {
         }
     }
 
-    private static void add(String assignment, Map<String, String> parameters) {
+    private static void add(String assignment, Map<String, String> parameters) throws FatalException {
         int equals = assignment.indexOf('=');
-        String name = equals < 0 ? assignment : assignment.substring(0, equals);
-        parameters.put(name.replace('-', '_'), equals < 0 ? "" : assignment.substring(equals + 1));
+        if (equals < 0) {
+            throw new FatalException("42601", "-c " + assignment + " requires a value", null);
+        }
+        parameters.put(assignment.substring(0, equals).replace('-', '_'), assignment.substring(equals + 1));
     }
 
     private static List<String> words(String options) {

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class SyntaxCheck implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SyntaxCheck.class);
     private static final int PROTOCOL_3 = 3 << 16;
-    private static final int SIGNED_IN = 0;
+    private static final String USER = "admin";
     private static final String IN_FRONT = "SELECT;";
 
     /** Where PostgreSQL's source raises what is wrong with a text itself. */
@@ -46,11 +46,13 @@ final class SyntaxCheck implements AutoCloseable {
     private static final char SOURCE_FILE = 'F';
 
     private final Database database;
+    private final Roles roles;
     private @Nullable Backend backend;
     private boolean closed;
 
-    SyntaxCheck(Database database) {
+    SyntaxCheck(Database database, Roles roles) {
         this.database = database;
+        this.roles = roles;
     }
 
     /** Returns what PostgreSQL says about a text that it cannot read, or null if it can. */
@@ -88,18 +90,22 @@ final class SyntaxCheck implements AutoCloseable {
         if (closed) {
             throw new IOException("The stand-in is closing");
         }
+        roles.standing(USER);
         Backend fresh = new Backend(database);
         byte[] startup = new Body()
                 .int32(PROTOCOL_3)
                 .text("user")
-                .text("admin")
+                .text(USER)
                 .text("client_encoding")
                 .text("UTF8")
                 .int8(0)
                 .bytes();
         try {
-            fresh.start(startup);
+            fresh.start(Startup.parse(startup));
             untilReady(fresh);
+        } catch (FatalException e) {
+            fresh.close();
+            throw new IOException("No connection for syntax checks: " + e.getMessage(), e);
         } catch (IOException e) {
             fresh.close();
             throw e;
@@ -133,9 +139,6 @@ final class SyntaxCheck implements AutoCloseable {
         ErrorFields error = null;
         for (int type = backend.next(); type != 'Z'; type = backend.next()) {
             byte[] body = backend.in().body();
-            if (type == 'R' && new Cursor(body).int32() != SIGNED_IN) {
-                throw new IOException("No connection for syntax checks: PostgreSQL asks for a password");
-            }
             if (type == 'E') {
                 error = ErrorFields.read(body, StandardCharsets.UTF_8);
                 if (error.get(SEVERITY).equals("FATAL")) {

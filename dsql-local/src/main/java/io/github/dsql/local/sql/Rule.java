@@ -131,7 +131,12 @@ public enum Rule {
     TRANSACTION_DDL_AND_DML,
     TRANSACTION_STANDALONE,
     CONFLICT_DATA,
-    CONFLICT_SCHEMA;
+    CONFLICT_SCHEMA,
+
+    // connections
+    ACCESS_DENIED,
+    TOO_MANY_CONNECTIONS,
+    CONNECTION_RATE;
 
     static {
         for (Rule rule : values()) {

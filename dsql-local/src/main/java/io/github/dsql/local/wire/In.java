@@ -22,7 +22,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Internal: reads protocol messages one by one; large ones can be passed on without being held in memory.
@@ -74,21 +73,6 @@ public final class In {
         int type = buffer[position++] & 0xff;
         remaining = length(maxLength);
         return type;
-    }
-
-    /**
-     * Reads the first message of a connection, which has no type byte.
-     *
-     * @param maxSize the largest message accepted, in bytes
-     * @return what follows the length, or null if the partner has closed the connection
-     * @throws IOException if the connection broke or the message is larger than allowed
-     */
-    public byte @Nullable [] untyped(int maxSize) throws IOException {
-        if (position == limit && !fill()) {
-            return null;
-        }
-        remaining = length(maxSize);
-        return body();
     }
 
     /**

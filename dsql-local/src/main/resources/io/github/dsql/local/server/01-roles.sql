@@ -52,3 +52,27 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = rule.sql_state, MESSAGE = pg_catalog.format(rule.message, VARIADIC arguments);
 END
 $$;
+
+-- Says how a role stands that wants to connect. PostgreSQL takes the stand-in for any role that has the password of admin,
+-- which the stand-in alone knows, so that a role which may log in is given it.
+CREATE FUNCTION dsql_internal.admit(role_name text) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+    role pg_authid;
+    admin_password CONSTANT text := (SELECT rolpassword FROM pg_authid WHERE rolname = 'admin');
+BEGIN
+    SELECT * INTO role FROM pg_authid WHERE rolname = role_name;
+    IF NOT FOUND OR role.rolsuper THEN
+        RETURN 'UNKNOWN';
+    END IF;
+    IF NOT role.rolcanlogin THEN
+        RETURN 'NO_LOGIN';
+    END IF;
+    IF role.rolpassword IS DISTINCT FROM admin_password THEN
+        EXECUTE format('ALTER ROLE %I PASSWORD %L', role_name, admin_password);
+    END IF;
+    RETURN CASE WHEN EXISTS (SELECT FROM dsql_internal.iam_mapping m WHERE m.role_oid = role.oid)
+        THEN 'MAPPED' ELSE 'UNMAPPED' END;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION dsql_internal.admit FROM PUBLIC;

@@ -480,7 +480,10 @@ class FaultsIT {
                 Integer.toString(local().port()),
                 "-U",
                 local().user());
-        Process psql = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PGSSLMODE", "disable");
+        builder.environment().put("PGPASSWORD", local().token(local().user()));
+        Process psql = builder.start();
         try (var stdin = psql.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -47,7 +47,11 @@ class JobDelayIT {
 
     @BeforeAll
     static void start() {
-        local = DsqlLocal.builder().clock(CLOCK).jobDelay(DELAY).start();
+        local = DsqlLocal.builder()
+                .clock(CLOCK)
+                .connectionLife(Duration.ofDays(1))
+                .jobDelay(DELAY)
+                .start();
     }
 
     @AfterAll

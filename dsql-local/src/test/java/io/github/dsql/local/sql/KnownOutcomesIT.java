@@ -62,7 +62,7 @@ class KnownOutcomesIT {
 
     @BeforeAll
     static void start() throws SQLException {
-        local = DsqlLocal.start();
+        local = DsqlLocal.builder().allowPlainText().start();
         extended = DriverManager.getConnection(local.jdbcUrl());
         simple = DriverManager.getConnection(local.jdbcUrl() + "&preferQueryMode=simple");
         for (String sql : FIXTURE) {

@@ -30,7 +30,7 @@ final class Fixture implements AutoCloseable {
     final SessionFactory factory;
 
     Fixture(Map<String, String> settings, Class<?>... entities) {
-        local = DsqlLocal.start();
+        local = DsqlLocal.builder().allowPlainText().start();
         recording = new RecordingDataSource(local.jdbcUrl());
         factory = factory(recording, settings, "create", entities);
     }

@@ -41,7 +41,7 @@ final class LargeModelExtension implements BeforeAllCallback, BeforeEachCallback
     /** The stand-in, its recorder and the factory, closed when the last test class has run. */
     record Booted(DsqlLocal server, RecordingDataSource dataSource, SessionFactory factory) implements AutoCloseable {
         static Booted boot() {
-            DsqlLocal server = DsqlLocal.start();
+            DsqlLocal server = DsqlLocal.builder().allowPlainText().start();
             RecordingDataSource dataSource = new RecordingDataSource(server.jdbcUrl());
             SessionFactory factory = configuration(dataSource)
                     .setProperty(SchemaToolingSettings.HBM2DDL_AUTO, "create-only")

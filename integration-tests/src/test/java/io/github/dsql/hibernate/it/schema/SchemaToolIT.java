@@ -44,7 +44,7 @@ class SchemaToolIT {
 
     @BeforeAll
     static void start() {
-        local = DsqlLocal.start();
+        local = DsqlLocal.builder().allowPlainText().start();
     }
 
     @AfterAll

@@ -49,7 +49,7 @@ class TruncateIT {
 
     @BeforeAll
     static void start() {
-        local = DsqlLocal.start();
+        local = DsqlLocal.builder().allowPlainText().start();
     }
 
     @AfterAll

@@ -33,7 +33,7 @@ final class Boot {
     private Boot() {}
 
     private static final class Cluster {
-        static final DsqlLocal INSTANCE = DsqlLocal.start();
+        static final DsqlLocal INSTANCE = DsqlLocal.builder().allowPlainText().start();
     }
 
     static String url() {

@@ -45,7 +45,7 @@ public class Server {
 
     @Setup
     public void start() throws SQLException {
-        local = DsqlLocal.start();
+        local = DsqlLocal.builder().allowPlainText().start();
         try (Connection connection = DirectAccess.connect(local);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE account (id int PRIMARY KEY, balance bigint, owner varchar(40))");

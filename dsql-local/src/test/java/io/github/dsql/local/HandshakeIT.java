@@ -244,7 +244,7 @@ class HandshakeIT {
             }
             try (RawClient client = RawClient.connect(strict)) {
                 client.start("user", "admin", "database", "postgres");
-                client.message('p', new Body());
+                client.message('p', new Body().text(""));
                 assertThat(client.error().get('H')).startsWith("The password is empty");
             }
         }

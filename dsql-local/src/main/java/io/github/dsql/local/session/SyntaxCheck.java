@@ -17,7 +17,6 @@ package io.github.dsql.local.session;
 
 import io.github.dsql.local.server.Database;
 import io.github.dsql.local.wire.Body;
-import io.github.dsql.local.wire.Cursor;
 import io.github.dsql.local.wire.ErrorFields;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 enum Option {
     PORT("--port", "<number>", "port that clients connect to, 0 for any free one; default 5432"),
     DATA("--data", "<directory>", "where data is kept from one run to the next; default: nothing is kept"),
-    PLAIN_TEXT("--plain-text", null, "lets clients connect without TLS too, which a cluster does not"),
-    USER("--user", "<role>", "the role that the printed URLs and token are for; default admin"),
     POSTGRES("--postgres", "<jdbc-url>", "runs on this PostgreSQL 16 instead of an embedded one; nothing is kept"),
     POSTGRES_USER("--postgres-user", "<name>", "its superuser; default postgres"),
     POSTGRES_PASSWORD(

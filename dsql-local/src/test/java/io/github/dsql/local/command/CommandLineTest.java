@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandLineTest {
     @Test
     void valuesAreTakenInBothForms() throws UsageException {
-        CommandLine line = CommandLine.parse(List.of("--port", "0", "--data=/a=b c", "--plain-text"));
+        CommandLine line = CommandLine.parse(List.of("--port", "0", "--data=/a=b c"));
         assertThat(line.port()).isZero();
         assertThat(line.value(Option.DATA, "")).isEqualTo("/a=b c");
-        assertThat(line.has(Option.PLAIN_TEXT)).isTrue();
+        assertThat(line.has(Option.DATA)).isTrue();
         assertThat(line.has(Option.HELP)).isFalse();
     }
 
@@ -37,7 +37,7 @@ class CommandLineTest {
     void nothingMeansTheDefaults() throws UsageException {
         CommandLine line = CommandLine.parse(List.of());
         assertThat(line.port()).isEqualTo(5432);
-        assertThat(line.value(Option.USER, "admin")).isEqualTo("admin");
+        assertThat(line.value(Option.POSTGRES_USER, "postgres")).isEqualTo("postgres");
     }
 
     @ParameterizedTest
@@ -45,16 +45,16 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "--prot 1 | There is no option --prot. Did you mean --port?",
-                "--plaintext | Did you mean --plain-text?",
+                "--postgre-user=x | Did you mean --postgres-user?",
                 "-help | Did you mean --help?",
                 "--databse=x | Did you mean --data?",
                 "--verbose-everything | Options are --port, --data,",
                 "-x | Options are --port",
                 "5432 | What '5432' is for is not clear",
                 "--port | --port needs a value: --port <number>.",
-                "--port --plain-text | --port needs a value",
+                "--port --help | --port needs a value",
                 "--data= | --data needs a value: --data <directory>.",
-                "--plain-text=yes | --plain-text takes no value; leave '=yes' out.",
+                "--help=yes | --help takes no value; leave '=yes' out.",
                 "--port 1 --port 2 | --port is given twice",
                 "--port 65536 | --port takes a number from 0 to 65535, not '65536'",
                 "--port -1 | not '-1'",

@@ -82,7 +82,8 @@ class PostgresServerIT {
         try (DsqlLocal local = start();
                 Connection admin = connect(local)) {
             execute(admin, "CREATE ROLE guest LOGIN");
-            try (Connection guest = DriverManager.getConnection(local.jdbcUrl().replace("admin", "guest"))) {
+            execute(admin, "AWS IAM GRANT guest TO 'arn:aws:iam::123456789012:role/guest'");
+            try (Connection guest = DriverManager.getConnection(local.jdbcUrl("guest"))) {
                 assertThatThrownBy(() -> execute(guest, "CREATE SCHEMA mine"))
                         .hasMessageContaining("permission denied for database postgres");
             }

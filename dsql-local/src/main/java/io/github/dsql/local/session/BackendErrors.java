@@ -31,7 +31,7 @@ final class BackendErrors {
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
 
     private static final Pattern CATALOGUE_RACE = Pattern.compile(
-            "tuple concurrently (updated|deleted)|cache lookup failed for|could not open relation with OID|relation with OID \\d+ does not exist");
+            "tuple concurrently (updated|deleted)|cache lookup failed for (?!type)|could not open relation with OID|relation with OID \\d+ does not exist");
 
     private static final Pattern OWN_FUNCTION = Pattern.compile("dsql_internal|varchar_of_bytes|function sys\\.");
 

@@ -82,7 +82,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
-        try (DsqlLocal local = DsqlLocal.start()) {
+        try (DsqlLocal local = DsqlLocal.builder().allowPlainText().start()) {
             System.out.println(URL_MARK + local.jdbcUrl());
             while (System.in.read() >= 0) {
                 // Until the parent closes the pipe or is gone.

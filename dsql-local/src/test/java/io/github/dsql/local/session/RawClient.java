@@ -90,8 +90,16 @@ final class RawClient implements AutoCloseable {
     static RawClient open(DsqlLocal local) throws IOException {
         RawClient client = dial(local);
         client.bytes(startup());
+        if (client.isAskedForPassword()) {
+            client.bytes(message('p', new Body().text(local.token("admin")).bytes()));
+        }
         client.readUntil('Z');
         return client;
+    }
+
+    private boolean isAskedForPassword() throws IOException {
+        Answer request = read();
+        return request.type() == 'R' && request.body()[3] != 0;
     }
 
     static byte[] startup() {

@@ -38,7 +38,7 @@ class VanishingClientsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final byte[] NOTHING = new byte[0];
 
-    private static DsqlLocal local = DsqlLocal.start();
+    private static DsqlLocal local = DsqlLocal.builder().allowPlainText().start();
 
     private interface State {
         void reach(RawClient client) throws Exception;

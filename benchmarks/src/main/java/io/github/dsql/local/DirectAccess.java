@@ -25,7 +25,10 @@ public final class DirectAccess {
 
     /** Connects as the same user as the stand-in's own clients. */
     public static Connection connect(DsqlLocal local) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://" + local.host() + ":"
-                + local.database().address().getPort() + "/postgres?user=" + local.user());
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + local.host() + ":"
+                        + local.database().address().getPort() + "/postgres",
+                local.user(),
+                local.database().secret());
     }
 }

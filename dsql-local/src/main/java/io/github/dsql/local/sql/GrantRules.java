@@ -31,10 +31,11 @@ final class GrantRules {
             return null;
         }
         cursor.take("on");
-        if (cursor.take("schema")) {
+        if (isKeywordBeforeName(cursor, "schema")) {
+            cursor.take("schema");
             return schema(cursor);
         }
-        if (cursor.at("procedure") || cursor.at("all", "procedures")) {
+        if (isKeywordBeforeName(cursor, "procedure") || cursor.at("all", "procedures")) {
             return Rule.PROCEDURE.refuse();
         }
         boolean unsupported = isKeywordBeforeName(cursor, "database")

@@ -55,9 +55,17 @@ final class Backend implements AutoCloseable {
     /** Whether a hidden statement failed, whose portal may still be there. */
     private boolean portalLeft;
 
+    private static Socket connect(Database database) throws IOException {
+        try {
+            return database.connect();
+        } catch (IOException e) {
+            throw new BackendLostException("PostgreSQL takes no connection: " + e.getMessage(), e);
+        }
+    }
+
     Backend(Database database) throws IOException {
         this.database = database;
-        socket = database.connect();
+        socket = connect(database);
         out = new Out(BackendStreams.out(socket));
         in = new In(BackendStreams.in(socket, waiting), out, Integer.MAX_VALUE);
     }

@@ -38,6 +38,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random and mutated message streams, for a few seconds; {@code -Ddsql.fuzz.seconds=600} and {@code -Ddsql.fuzz.seed=1} change
@@ -104,6 +106,14 @@ class FuzzIT {
         innocentFindsItsData();
         System.out.println(cases + " streams");
         onlyTheInnocentSessionIsLeft();
+    }
+
+    /** Streams that have found something. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bind-among-queries.bin"})
+    void streamThatFoundSomethingNoLongerDoes(String file) throws Exception {
+        survives(read("found/" + file), true, file);
+        innocentFindsItsData();
     }
 
     private static void survives(byte[] stream, boolean framed, String what) throws Exception {

@@ -16,22 +16,17 @@
 package io.github.dsql.local.job;
 
 import io.github.dsql.local.server.Database;
-import java.sql.Connection;
+import io.github.dsql.local.server.KeptConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Internal: moves the rows behind {@code sys.jobs} on, over a connection of its own that opens with the first need. */
 final class JobTable {
-    private static final Logger LOG = LoggerFactory.getLogger(JobTable.class);
-
     /** Each look sees what has been committed, and gives up on what somebody is dropping right now. */
     private static final String SETTINGS =
             "SET default_transaction_isolation TO 'read committed'; SET lock_timeout TO '50ms'";
@@ -42,28 +37,20 @@ final class JobTable {
             boolean completedIndexes,
             @Nullable Instant next) {}
 
-    private final Database database;
-    private @Nullable Connection connection;
+    private final KeptConnection connection;
 
     JobTable(Database database) {
-        this.database = database;
+        this.connection = new KeptConnection(database::connectAsSuperuser, SETTINGS);
     }
 
     Progress advance(Instant now) throws SQLException {
-        Connection open = connection;
-        if (open == null) {
-            open = database.connectAsSuperuser();
-            connection = open;
-            try (Statement statement = open.createStatement()) {
-                statement.execute(SETTINGS);
-            }
-        }
-        try (PreparedStatement statement =
-                open.prepareStatement("SELECT pending, indexes, next_time FROM dsql_internal.advance_jobs(?)")) {
+        try (PreparedStatement statement = connection
+                .get()
+                .prepareStatement("SELECT pending, indexes, next_time FROM dsql_internal.advance_jobs(?)")) {
             statement.setObject(1, now.atOffset(ZoneOffset.UTC));
             return read(statement);
         } catch (SQLException e) {
-            close();
+            connection.drop();
             throw e;
         }
     }
@@ -77,11 +64,6 @@ final class JobTable {
     }
 
     void close() {
-        try (Connection open = connection) {
-            connection = null;
-            LOG.trace("Closing {}", open);
-        } catch (SQLException e) {
-            LOG.debug("Could not close the connection for jobs", e);
-        }
+        connection.close();
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.occ;
 
+import io.github.dsql.local.server.KeptConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Engine implements AutoCloseable {
      *
      * @param connections opens connections to PostgreSQL as superuser
      */
-    public Engine(ConnectionSource connections) {
+    public Engine(KeptConnection.Source connections) {
         observer = new Observer(connections);
         referee = new Referee(this, observer);
     }

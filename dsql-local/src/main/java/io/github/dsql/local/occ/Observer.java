@@ -15,21 +15,16 @@
  */
 package io.github.dsql.local.occ;
 
-import java.sql.Connection;
+import io.github.dsql.local.server.KeptConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Internal: sees from a connection of its own who waits for whom, and which rows a transaction has marked. */
 final class Observer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
-
     /** A lock that is not had at once is one that somebody waits for, maybe for the transaction that is looked at. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -41,17 +36,15 @@ final class Observer implements AutoCloseable {
     /** One session waits for others; {@code forRow} if what it wants is a row, not a table as such. */
     record Wait(int pid, boolean forRow, List<Integer> blockers) {}
 
-    private final ConnectionSource source;
-    private @Nullable Connection connection;
-    private boolean closed;
+    private final KeptConnection connection;
 
-    Observer(ConnectionSource source) {
-        this.source = source;
+    Observer(KeptConnection.Source source) {
+        this.connection = new KeptConnection(source, SETTINGS);
     }
 
     synchronized List<Wait> waits() throws SQLException {
         List<Wait> waits = new ArrayList<>();
-        try (PreparedStatement query = connection().prepareStatement(WAITS);
+        try (PreparedStatement query = connection.get().prepareStatement(WAITS);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 List<Integer> blockers = List.of((Integer[]) rows.getArray(3).getArray());
@@ -63,7 +56,7 @@ final class Observer implements AutoCloseable {
 
     synchronized @Nullable String markedBy(String writes) throws SQLException {
         try (PreparedStatement query =
-                connection().prepareStatement("SELECT dsql_internal.marked(?::pg_catalog.jsonb)")) {
+                connection.get().prepareStatement("SELECT dsql_internal.marked(?::pg_catalog.jsonb)")) {
             query.setString(1, writes);
             try (ResultSet rows = query.executeQuery()) {
                 rows.next();
@@ -79,28 +72,6 @@ final class Observer implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        closed = true;
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                LOG.debug("Could not close the connection that observes locks", e);
-            }
-        }
-    }
-
-    private Connection connection() throws SQLException {
-        if (closed) {
-            throw new SQLException("The stand-in is closed");
-        }
-        Connection current = connection;
-        if (current == null || current.isClosed()) {
-            current = source.open();
-            try (Statement statement = current.createStatement()) {
-                statement.execute(SETTINGS);
-            }
-            connection = current;
-        }
-        return current;
+        connection.close();
     }
 }

@@ -36,7 +36,6 @@ final class JobSubmission {
 
     /** Prepares for a statement; called before it is sent. */
     void start(Statement statement) throws IOException, HiddenStatementException {
-        jobs.catchUp();
         if (statement.kind() == StatementKind.DDL) {
             boolean async = isAsync(statement);
             failure = async ? jobs.takeFailure() : null;

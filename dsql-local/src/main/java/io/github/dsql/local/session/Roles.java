@@ -16,12 +16,10 @@
 package io.github.dsql.local.session;
 
 import io.github.dsql.local.server.Database;
+import io.github.dsql.local.server.KeptConnection;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Internal: knows which roles may connect, and makes PostgreSQL let the stand-in log in as them.
@@ -29,13 +27,10 @@ import org.slf4j.LoggerFactory;
  * <p>It asks through a connection of its own, which it keeps for the next role.
  */
 final class Roles implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Roles.class);
-
-    private final Database database;
-    private @Nullable Connection connection;
+    private final KeptConnection connection;
 
     Roles(Database database) {
-        this.database = database;
+        this.connection = new KeptConnection(database::connectAsSuperuser);
     }
 
     /** How a role stands. */
@@ -53,11 +48,10 @@ final class Roles implements AutoCloseable {
     /** Looks a role up; one that may log in is given the stand-in's password. */
     synchronized Standing standing(String role) throws IOException {
         try {
-            if (connection == null || !connection.isValid(0)) {
-                close();
-                connection = database.connectAsSuperuser();
+            if (!connection.get().isValid(0)) {
+                connection.drop();
             }
-            return ask(connection, role);
+            return ask(connection.get(), role);
         } catch (SQLException e) {
             throw new IOException("Could not look up a role", e);
         }
@@ -65,13 +59,7 @@ final class Roles implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            LOG.debug("Could not close the connection that looks up roles", e);
-        }
+        connection.close();
     }
 
     private static Standing ask(Connection connection, String role) throws SQLException {

@@ -15,13 +15,12 @@
  */
 package io.github.dsql.local.session;
 
-import java.sql.Connection;
+import io.github.dsql.local.server.KeptConnection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +30,6 @@ import org.slf4j.LoggerFactory;
  * <p>It looks over a connection of its own: the snapshot of a session may be older than the schema.
  */
 final class SchemaFacts {
-    /** Opens a connection to PostgreSQL as superuser. */
-    @FunctionalInterface
-    interface Source {
-        Connection open() throws SQLException;
-    }
-
     private enum Fact {
         CASCADES("SELECT EXISTS (SELECT FROM pg_constraint WHERE contype = 'f'"
                 + " AND (confdeltype IN ('c', 'n', 'd') OR confupdtype IN ('c', 'n', 'd')))"),
@@ -53,13 +46,12 @@ final class SchemaFacts {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaFacts.class);
 
-    private final Source source;
+    private final KeptConnection connection;
     private final Map<Fact, Boolean> known = new EnumMap<>(Fact.class);
     private long knownAt = -1;
-    private @Nullable Connection connection;
 
-    SchemaFacts(Source source) {
-        this.source = source;
+    SchemaFacts(KeptConnection.Source source) {
+        this.connection = new KeptConnection(source);
     }
 
     /** Returns whether some foreign key changes the rows that refer to a changed row. */
@@ -92,32 +84,20 @@ final class SchemaFacts {
             return value;
         } catch (SQLException e) {
             LOG.debug("Could not look at the schema: {}", e.toString());
-            close();
+            connection.drop();
             return true;
         }
     }
 
     private boolean ask(Fact fact) throws SQLException {
-        if (connection == null) {
-            connection = source.open();
-        }
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = connection.get().createStatement();
                 ResultSet result = statement.executeQuery(fact.query)) {
             result.next();
             return result.getBoolean(1);
         }
     }
 
-    /** Gives up the connection; it opens again with the next need. */
     synchronized void close() {
-        Connection open = connection;
-        connection = null;
-        try {
-            if (open != null) {
-                open.close();
-            }
-        } catch (SQLException e) {
-            LOG.debug("Could not close the connection for looks at the schema", e);
-        }
+        connection.close();
     }
 }

@@ -20,7 +20,6 @@ import io.github.dsql.local.occ.Participant;
 import io.github.dsql.local.sql.Refusal;
 import io.github.dsql.local.sql.Statement;
 import io.github.dsql.local.sql.StatementKind;
-import io.github.dsql.local.wire.Body;
 import io.github.dsql.local.wire.Cursor;
 import io.github.dsql.local.wire.ErrorFields;
 import io.github.dsql.local.wire.In;
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private static final HiddenStatement CHANGED_ANYTHING =
             new HiddenStatement("dsql$changed", "SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL");
-    private static final String COPIED = "dsql$on_copies";
 
     private final Out toClient;
     private final Backend backend;
@@ -54,6 +52,7 @@ final class Exchange {
     private final Ahead ahead;
     private final ReadAhead readAhead = new ReadAhead();
     private final Relay relay;
+    private final Rebinding rebinding;
     private @Nullable Conflicts conflicts;
 
     Exchange(In client, Out toClient, Backend backend, Names names, TxState tx, ServerState state, SessionWatch watch) {
@@ -69,6 +68,7 @@ final class Exchange {
         this.watch = watch;
         this.catalog = new CatalogCopy(state.options().schemaConflicts(), state::catalogVersion);
         this.relay = new Relay(client, toClient, backend, names, readAhead, this::completed, watch);
+        this.rebinding = new Rebinding(readAhead, relay);
     }
 
     Charset charset() {
@@ -142,7 +142,7 @@ final class Exchange {
     private boolean runTogether(List<List<Held>> units) throws IOException, HiddenStatementException {
         Statement first = bound(units.get(0)).statement();
         if (catalog.conflictsAt(first)) {
-            watch.starts(first, portal(units.get(0)));
+            watch.starts(first, Rebinding.portal(units.get(0), charset()));
             refuse(Conflicts.SCHEMA);
             return false;
         }
@@ -171,12 +171,12 @@ final class Exchange {
     private boolean answers(List<List<Held>> units) throws IOException {
         for (List<Held> unit : units) {
             Bound bound = bound(unit);
-            watch.starts(bound.statement(), portal(unit));
+            watch.starts(bound.statement(), Rebinding.portal(unit, charset()));
             rows.startByTag();
             sizes.start(tx.number(), bound);
             ErrorFields error = relay.answers(unit);
             if (error != null) {
-                fail(beaten(error) ? BackendErrors.of(Conflicts.DATA) : error);
+                failStatement(error);
                 return false;
             }
             conflicts().executed(bound, null);
@@ -199,21 +199,16 @@ final class Exchange {
         return Objects.requireNonNull(unit.get(unit.size() - 1).bound());
     }
 
-    private String portal(List<Held> unit) throws IOException {
-        return new Cursor(unit.get(unit.size() - 1).body()).text(charset());
-    }
-
     /** Runs a unit; returns false if an error ended it, which the client has been told. */
     boolean run(List<Held> unit) throws IOException {
         if (unit.isEmpty()) {
             return true;
         }
-        Held last = unit.get(unit.size() - 1);
-        Bound bound = last.bound();
+        Bound bound = unit.get(unit.size() - 1).bound();
         if (bound == null) {
             return pass(unit);
         }
-        watch.starts(bound.statement(), new Cursor(last.body()).text(charset()));
+        watch.starts(bound.statement(), Rebinding.portal(unit, charset()));
         state.jobs().catchUp();
         Participant participant = conflicts().participant();
         participant.startStatement();
@@ -455,7 +450,7 @@ final class Exchange {
         return false;
     }
 
-    /** Answers COMMIT with a conflict; the transaction is rolled back. */
+    /** Answers COMMIT with a refusal; the transaction is rolled back. */
     private boolean lose(List<Held> unit, Refusal refusal) throws IOException, HiddenStatementException {
         if (rolledBack(unit)) {
             relay.error(BackendErrors.of(refusal));
@@ -497,20 +492,23 @@ final class Exchange {
         rows.start(bound.statement());
         sizes.start(tx.number(), bound);
         boolean withSync = !conflicts().isOnCopies() && ahead.allowsSync(unit);
-        List<Held> sent = conflicts().isOnCopies() ? onCopies(unit, bound) : unit;
+        List<Held> sent = conflicts().isOnCopies()
+                ? rebinding.bind(unit, bound, conflicts().onCopies(bound.statement()))
+                : unit;
         relay.write(sent);
         relay.send(withSync);
         ErrorFields error = relay.answers(sent);
         if (error != null) {
-            fail(beaten(error) ? BackendErrors.of(Conflicts.DATA) : error);
+            failStatement(error);
         }
         return error == null;
     }
 
     /** A key that a transaction brought in while the statement waited for it is a conflict, not a mistake of the client. */
-    private boolean beaten(ErrorFields error) {
-        return error.get(ErrorFields.STATE).equals("23505")
+    private void failStatement(ErrorFields error) throws IOException {
+        boolean beaten = error.get(ErrorFields.STATE).equals("23505")
                 && conflicts().participant().isBeaten();
+        fail(beaten ? BackendErrors.of(Conflicts.DATA) : error);
     }
 
     /** Runs a statement behind a savepoint, and again if a conflict hits it: the client is to hear of that at COMMIT only. */
@@ -530,7 +528,7 @@ final class Exchange {
                     return false;
                 }
                 relay.buffer();
-                if (lastBind(unit) < 0 && readAhead.isSuspended(portal(unit))) {
+                if (rebinding.isHalfRead(unit)) {
                     // What is left of a result was to be locked: its portal is gone, and cannot be bound again
                     // half-way.
                     refuse(Conflicts.DATA);
@@ -568,67 +566,8 @@ final class Exchange {
                 rest.add(held.repeated());
             }
         }
-        if (conflicts().isOnCopies()) {
-            return onCopies(rest, bound);
-        }
-        return lastBind(rest) < 0 ? bindAgain(rest, bound, null) : rest;
-    }
-
-    /** Lets the unit run on copies: where its statement names the tables with their schema, it is bound to one that does not. */
-    private List<Held> onCopies(List<Held> unit, Bound bound) throws IOException {
-        String sql = conflicts().onCopies(bound.statement());
-        if (lastBind(unit) < 0) {
-            return bindAgain(unit, bound, sql);
-        }
-        return sql == null ? unit : bindTo(sql, unit, bound);
-    }
-
-    private List<Held> bindTo(String sql, List<Held> unit, Bound bound) throws IOException {
-        int bind = lastBind(unit);
-        List<Held> changed = new ArrayList<>(unit.subList(0, bind));
-        String portal = new Cursor(unit.get(bind).body()).text(charset());
-        prepareHidden(sql, bound, changed);
-        changed.add(unit.get(bind).with(bindBody(portal, bound)));
-        changed.addAll(unit.subList(bind + 1, unit.size()));
-        return changed;
-    }
-
-    /** Binds a portal once more whose Bind was sent earlier, being long; one that has been read from cannot start again. */
-    private List<Held> bindAgain(List<Held> unit, Bound bound, @Nullable String sql) throws IOException {
-        String portal = portal(unit);
-        if (readAhead.isSuspended(portal)) {
-            return unit;
-        }
-        List<Held> changed = new ArrayList<>();
-        prepareHidden(sql == null ? bound.statement().backendText() : sql, bound, changed);
-        changed.add(
-                Held.hidden('C', new Body().int8('P').text(portal, charset()).bytes()));
-        changed.add(Held.hidden('B', bindBody(portal, bound)));
-        changed.addAll(unit);
-        return changed;
-    }
-
-    private void prepareHidden(String sql, Bound bound, List<Held> messages) {
-        messages.add(Held.hidden('C', new Body().int8('S').text(COPIED).bytes()));
-        messages.add(
-                Held.hidden('P', Backend.parse(COPIED, sql, bound.prepared().types(), charset())));
-    }
-
-    private byte[] bindBody(String portal, Bound bound) {
-        return new Body()
-                .text(portal, charset())
-                .text(COPIED)
-                .rest(bound.parameters(), 0)
-                .bytes();
-    }
-
-    private static int lastBind(List<Held> unit) {
-        for (int i = unit.size() - 1; i >= 0; i--) {
-            if (unit.get(i).type() == 'B') {
-                return i;
-            }
-        }
-        return -1;
+        String sql = conflicts().isOnCopies() ? conflicts().onCopies(bound.statement()) : null;
+        return rebinding.bind(rest, bound, sql);
     }
 
     private @Nullable Refusal completed(Statement statement, String tag) throws IOException, HiddenStatementException {

@@ -16,6 +16,7 @@
 package io.github.dsql.local;
 
 import static io.github.dsql.local.SharedServer.query;
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -90,15 +91,15 @@ class PostgresByUrlIT {
                             connection,
                             "SELECT current_database() || version() || (SELECT datcollate FROM pg_database)"))
                     .containsExactly("postgresPostgreSQL 16C");
-            execute(connection, "CREATE TABLE pet (id int PRIMARY KEY, price numeric)");
-            assertThatThrownBy(() -> execute(connection, "CREATE TABLE bad (amount money)"))
+            run(connection, "CREATE TABLE pet (id int PRIMARY KEY, price numeric)");
+            assertThatThrownBy(() -> run(connection, "CREATE TABLE bad (amount money)"))
                     .hasMessageContaining("datatype money not supported");
-            assertThatThrownBy(() -> execute(connection, "TRUNCATE pet"))
+            assertThatThrownBy(() -> run(connection, "TRUNCATE pet"))
                     .hasMessageContaining("unsupported statement: Truncate");
         }
         try (Connection theirs = superuser("theirs")) {
             assertThat(query(theirs, "SHOW default_transaction_isolation")).containsExactly("serializable");
-            execute(theirs, "CREATE TABLE public.bad (amount money); DROP TABLE public.bad");
+            run(theirs, "CREATE TABLE public.bad (amount money); DROP TABLE public.bad");
         }
     }
 
@@ -137,8 +138,8 @@ class PostgresByUrlIT {
                         DsqlLocal.builder().postgres(url("theirs"), "boss", "").start();
                 Connection first = DriverManager.getConnection(one.jdbcUrl());
                 Connection second = DriverManager.getConnection(other.jdbcUrl())) {
-            execute(first, "CREATE TABLE t (id int PRIMARY KEY)");
-            execute(second, "CREATE TABLE t (id int PRIMARY KEY)");
+            run(first, "CREATE TABLE t (id int PRIMARY KEY)");
+            run(second, "CREATE TABLE t (id int PRIMARY KEY)");
         }
     }
 
@@ -184,14 +185,8 @@ class PostgresByUrlIT {
     private static void asSuperuser(String... statements) throws SQLException {
         try (Connection connection = superuser("postgres")) {
             for (String sql : statements) {
-                execute(connection, sql);
+                run(connection, sql);
             }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -16,6 +16,7 @@
 package io.github.dsql.local;
 
 import static io.github.dsql.local.SharedServer.query;
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,9 +45,9 @@ class PostgresServerIT {
                 DsqlLocal other = start();
                 Connection first = connect(one);
                 Connection second = connect(other)) {
-            execute(first, "CREATE TABLE pet (id int PRIMARY KEY)");
-            execute(second, "CREATE TABLE pet (name text PRIMARY KEY)");
-            execute(first, "INSERT INTO pet VALUES (1)");
+            run(first, "CREATE TABLE pet (id int PRIMARY KEY)");
+            run(second, "CREATE TABLE pet (name text PRIMARY KEY)");
+            run(first, "INSERT INTO pet VALUES (1)");
             assertThat(query(first, "SELECT count(*) FROM pet")).containsExactly("1");
             assertThat(query(second, "SELECT count(*) FROM pet")).containsExactly("0");
         }
@@ -81,13 +82,13 @@ class PostgresServerIT {
     void errorNamesTheDatabaseThatTheClientKnows() throws SQLException {
         try (DsqlLocal local = start();
                 Connection admin = connect(local)) {
-            execute(admin, "CREATE ROLE guest LOGIN");
-            execute(admin, "AWS IAM GRANT guest TO 'arn:aws:iam::123456789012:role/guest'");
+            run(admin, "CREATE ROLE guest LOGIN");
+            run(admin, "AWS IAM GRANT guest TO 'arn:aws:iam::123456789012:role/guest'");
             try (Connection guest = DriverManager.getConnection(local.jdbcUrl("guest"))) {
-                assertThatThrownBy(() -> execute(guest, "CREATE SCHEMA mine"))
+                assertThatThrownBy(() -> run(guest, "CREATE SCHEMA mine"))
                         .hasMessageContaining("permission denied for database postgres");
             }
-            execute(admin, "DROP ROLE guest");
+            run(admin, "DROP ROLE guest");
         }
     }
 
@@ -97,7 +98,7 @@ class PostgresServerIT {
                 Connection connection = connect(local)) {
             assertThat(query(connection, "SHOW default_text_search_config")).containsExactly("pg_catalog.simple");
             assertThat(query(connection, "SHOW transaction_isolation")).containsExactly("repeatable read");
-            execute(connection, "CREATE SCHEMA mine");
+            run(connection, "CREATE SCHEMA mine");
         }
     }
 
@@ -108,7 +109,7 @@ class PostgresServerIT {
             List<Callable<String>> work = Stream.<Callable<String>>generate(() -> () -> {
                         try (DsqlLocal local = start();
                                 Connection connection = connect(local)) {
-                            execute(connection, "CREATE TABLE t (id int PRIMARY KEY)");
+                            run(connection, "CREATE TABLE t (id int PRIMARY KEY)");
                             return query(connection, "SELECT count(*) FROM t").get(0);
                         }
                     })
@@ -128,11 +129,5 @@ class PostgresServerIT {
 
     private static Connection connect(DsqlLocal local) throws SQLException {
         return DriverManager.getConnection(local.jdbcUrl());
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -16,6 +16,7 @@
 package io.github.dsql.local.command;
 
 import static io.github.dsql.local.SharedServer.query;
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +67,7 @@ class ServerJarIT {
         assertThat(printed).contains("psql \"host=localhost port=", "Ctrl-C stops it", "thrown away");
         String url = url(printed);
         try (Connection connection = DriverManager.getConnection(url)) {
-            execute(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
+            run(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
             assertThat(query(connection, "SELECT version()")).containsExactly("PostgreSQL 16");
         }
         List<ProcessHandle> children = server.descendants().toList();
@@ -84,15 +84,15 @@ class ServerJarIT {
         String data = parent.resolve("kept").toString();
         Process first = start("--port", "0", "--data", data);
         try (Connection connection = DriverManager.getConnection(url(untilReady(first)))) {
-            execute(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
-            execute(connection, "INSERT INTO pet VALUES (1)");
+            run(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
+            run(connection, "INSERT INTO pet VALUES (1)");
         }
         first.toHandle().destroy();
         assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
 
         Process second = start("--port", "0", "--data", data);
         try (Connection connection = DriverManager.getConnection(url(untilReady(second)))) {
-            execute(connection, "INSERT INTO pet VALUES (2)");
+            run(connection, "INSERT INTO pet VALUES (2)");
         }
         Process rival = start("--port", "0", "--data", data);
         assertThat(rival.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -202,12 +202,6 @@ class ServerJarIT {
             return all.map(path -> path.getFileName().toString())
                     .filter(name -> name.startsWith("run-"))
                     .toList();
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -19,6 +19,7 @@ import static io.github.dsql.local.SharedServer.connect;
 import static io.github.dsql.local.SharedServer.execute;
 import static io.github.dsql.local.SharedServer.local;
 import static io.github.dsql.local.SharedServer.query;
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -507,12 +508,6 @@ class FaultsIT {
                 insert.addBatch();
             }
             insert.executeBatch();
-        }
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

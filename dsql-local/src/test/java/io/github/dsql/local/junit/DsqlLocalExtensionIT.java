@@ -26,6 +26,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import io.github.dsql.local.DsqlLocal;
 import io.github.dsql.local.SchemaConflicts;
+import io.github.dsql.local.Sql;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Modifier;
@@ -115,14 +116,14 @@ class DsqlLocalExtensionIT {
 
         @BeforeAll
         static void create(Connection connection) throws SQLException {
-            execute(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
+            Sql.run(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
             SEEN.put("connection of the class", connection);
         }
 
         @BeforeEach
         void insert(DataSource ofTheMethod) throws SQLException {
             try (Connection connection = ofTheMethod.getConnection()) {
-                execute(connection, "INSERT INTO pet VALUES (1) ON CONFLICT DO NOTHING");
+                Sql.run(connection, "INSERT INTO pet VALUES (1) ON CONFLICT DO NOTHING");
             }
         }
 
@@ -162,8 +163,8 @@ class DsqlLocalExtensionIT {
 
     /** Both have a table of the same name, and are there at the same time. */
     private static void inParallel(String name, DsqlLocal local, Connection connection) throws Exception {
-        execute(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
-        execute(connection, "INSERT INTO pet VALUES (1)");
+        Sql.run(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
+        Sql.run(connection, "INSERT INTO pet VALUES (1)");
         SEEN.put("stand-in of " + name, local);
         SEEN.put(
                 "server of " + name,
@@ -242,7 +243,7 @@ class DsqlLocalExtensionIT {
 
         PerClass(DsqlLocal local, Connection connection) throws SQLException {
             ofTheConstructor = local;
-            execute(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
+            Sql.run(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
         }
 
         @Test
@@ -263,7 +264,7 @@ class DsqlLocalExtensionIT {
     abstract static class Parent {
         @Test
         void test(DsqlLocal local, Connection connection) throws SQLException {
-            execute(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
+            Sql.run(connection, "CREATE TABLE pet (id int PRIMARY KEY)");
             SEEN.put(getClass().getSimpleName(), local);
         }
     }
@@ -383,7 +384,7 @@ class DsqlLocalExtensionIT {
     static class Faulty {
         @Test
         void first(DsqlLocal local, Connection connection) throws SQLException {
-            execute(connection, "SELECT 'first'");
+            Sql.run(connection, "SELECT 'first'");
             local.faults().failNextCommits(100);
             assertThat(local.faults().pending()).hasSize(1);
         }
@@ -391,7 +392,7 @@ class DsqlLocalExtensionIT {
         @Test
         void second(DsqlLocal local, Connection connection) throws SQLException {
             assertThat(local.faults().pending()).isEmpty();
-            execute(connection, "SELECT 'second'");
+            Sql.run(connection, "SELECT 'second'");
             assertThat(local.statements().sql()).contains("SELECT 'second'").doesNotContain("SELECT 'first'");
         }
     }
@@ -410,18 +411,18 @@ class DsqlLocalExtensionIT {
     static class Failing {
         @Test
         void fails(Connection connection) throws SQLException {
-            execute(connection, "SELECT 'of a failed test'");
+            Sql.run(connection, "SELECT 'of a failed test'");
             throw new AssertionError("on purpose");
         }
 
         @Test
         void passes(Connection connection) throws SQLException {
-            execute(connection, "SELECT 'of a test that passes'");
+            Sql.run(connection, "SELECT 'of a test that passes'");
         }
 
         @Test
         void aborts(Connection connection) throws SQLException {
-            execute(connection, "SELECT 'of an aborted test'");
+            Sql.run(connection, "SELECT 'of an aborted test'");
             Assumptions.abort("on purpose");
         }
     }
@@ -430,7 +431,7 @@ class DsqlLocalExtensionIT {
     static class FailingSilently {
         @Test
         void fails(Connection connection) throws SQLException {
-            execute(connection, "SELECT 'of a silent test'");
+            Sql.run(connection, "SELECT 'of a silent test'");
             throw new AssertionError("on purpose");
         }
     }
@@ -439,7 +440,7 @@ class DsqlLocalExtensionIT {
     static class FailingEarly {
         @BeforeAll
         static void fail(Connection connection) throws SQLException {
-            execute(connection, "SELECT 'of a failed class'");
+            Sql.run(connection, "SELECT 'of a failed class'");
             throw new AssertionError("on purpose");
         }
 
@@ -458,8 +459,8 @@ class DsqlLocalExtensionIT {
     static class WithOptions {
         @Test
         void jobTakesItsTime(Connection connection) throws SQLException {
-            execute(connection, "CREATE TABLE pet (id int PRIMARY KEY, name text)");
-            execute(connection, "CREATE INDEX ASYNC ON pet (name)");
+            Sql.run(connection, "CREATE TABLE pet (id int PRIMARY KEY, name text)");
+            Sql.run(connection, "CREATE INDEX ASYNC ON pet (name)");
             assertThat(query(connection, "SELECT status FROM sys.jobs WHERE job_type = 'INDEX_BUILD'"))
                     .containsExactly("submitted");
         }
@@ -484,11 +485,5 @@ class DsqlLocalExtensionIT {
 
     private static Object seen(String what) {
         return Objects.requireNonNull(SEEN.get(what), what);
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

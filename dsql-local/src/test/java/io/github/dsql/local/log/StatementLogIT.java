@@ -18,6 +18,7 @@ package io.github.dsql.local.log;
 import static io.github.dsql.local.SharedServer.connect;
 import static io.github.dsql.local.SharedServer.execute;
 import static io.github.dsql.local.SharedServer.local;
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,6 @@ import io.github.dsql.local.log.LogEntry.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,11 +161,5 @@ class StatementLogIT {
     /** Without the second property pgjdbc names the application by a SET after it connected. */
     private static Connection connectAs(String application) throws SQLException {
         return connect("ApplicationName=" + application, "assumeMinServerVersion=9.0");
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

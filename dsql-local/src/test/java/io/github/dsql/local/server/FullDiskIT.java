@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.server;
 
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -41,16 +42,16 @@ class FullDiskIT {
         try (ChildJvm child = ChildJvm.start(home, onSmallDisk(home, 170, ""))) {
             String url = child.url();
             try (Connection connection = DriverManager.getConnection(url)) {
-                execute(connection, "CREATE TABLE filler (id int PRIMARY KEY, v text)");
-                execute(connection, "CREATE TABLE kept (id int PRIMARY KEY)", "INSERT INTO kept VALUES (1)");
+                run(connection, "CREATE TABLE filler (id int PRIMARY KEY, v text)");
+                run(connection, "CREATE TABLE kept (id int PRIMARY KEY)", "INSERT INTO kept VALUES (1)");
             }
             assertThatThrownBy(() -> fill(url))
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             e -> assertThat(e.getSQLState()).as(e.getMessage()).matches("53100|08...|57P0."));
             try (Connection connection = connectSoon(url)) {
-                execute(connection, "DROP TABLE filler");
-                execute(connection, "INSERT INTO kept VALUES (2)");
+                run(connection, "DROP TABLE filler");
+                run(connection, "INSERT INTO kept VALUES (2)");
                 assertThat(count(connection)).isEqualTo(2);
             }
             assertThat(child.end()).isZero();
@@ -71,7 +72,7 @@ class FullDiskIT {
     private static void fill(String url) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url)) {
             for (int i = 0; i < 200; i++) {
-                execute(
+                run(
                         connection,
                         "INSERT INTO filler SELECT i, repeat(md5(i::text), 40) FROM generate_series(" + i * 1000 + ", "
                                 + (i * 1000 + 999) + ") i");
@@ -117,14 +118,6 @@ class FullDiskIT {
                 var rows = statement.executeQuery("SELECT count(*) FROM kept")) {
             assertThat(rows.next()).isTrue();
             return rows.getInt(1);
-        }
-    }
-
-    private static void execute(Connection connection, String... statements) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
         }
     }
 }

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.server;
 
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,12 +41,12 @@ class KilledProcessIT {
     void killedBackendCostsItsClientTheConnectionAndOthersNoData() throws Exception {
         try (DsqlLocal local = DsqlLocal.start();
                 Connection other = DriverManager.getConnection(local.jdbcUrl())) {
-            execute(other, "CREATE TABLE kept (id int PRIMARY KEY)", "INSERT INTO kept VALUES (1)");
+            run(other, "CREATE TABLE kept (id int PRIMARY KEY)", "INSERT INTO kept VALUES (1)");
             Connection victim = DriverManager.getConnection(local.jdbcUrl());
             victim.setAutoCommit(false);
-            execute(victim, "INSERT INTO kept VALUES (2)");
+            run(victim, "INSERT INTO kept VALUES (2)");
             kill(backendPid(victim));
-            assertThatThrownBy(() -> execute(victim, "SELECT 1"))
+            assertThatThrownBy(() -> run(victim, "SELECT 1"))
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).matches("08...|57P0."));
             try (Connection next = connectSoon(local)) {
@@ -58,14 +59,14 @@ class KilledProcessIT {
     void killedServerComesBackOnTheSamePortWithWhatWasCommitted() throws Exception {
         try (DsqlLocal local = DsqlLocal.start()) {
             Connection before = DriverManager.getConnection(local.jdbcUrl());
-            execute(before, "CREATE TABLE kept (id int PRIMARY KEY)", "INSERT INTO kept VALUES (1)");
+            run(before, "CREATE TABLE kept (id int PRIMARY KEY)", "INSERT INTO kept VALUES (1)");
             ProcessHandle server = server(backendPid(before));
             server.destroyForcibly();
             server.onExit().get(10, TimeUnit.SECONDS);
-            assertThatThrownBy(() -> execute(before, "SELECT 1")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> run(before, "SELECT 1")).isInstanceOf(SQLException.class);
             try (Connection after = connectSoon(local)) {
                 assertThat(count(after, "kept")).isEqualTo(1);
-                execute(after, "INSERT INTO kept VALUES (2)");
+                run(after, "INSERT INTO kept VALUES (2)");
             }
         }
     }
@@ -95,7 +96,7 @@ class KilledProcessIT {
             assertThat(first).isNotEqualTo(second);
             for (String url : List.of(first, second)) {
                 try (Connection connection = DriverManager.getConnection(url)) {
-                    execute(connection, "CREATE TABLE same_name (id int PRIMARY KEY)");
+                    run(connection, "CREATE TABLE same_name (id int PRIMARY KEY)");
                 }
             }
             assertThat(one.end()).isZero();
@@ -142,14 +143,6 @@ class KilledProcessIT {
                 var rows = statement.executeQuery(sql)) {
             assertThat(rows.next()).isTrue();
             return rows.getString(1);
-        }
-    }
-
-    private static void execute(Connection connection, String... statements) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
         }
     }
 

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.session;
 
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +27,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -442,12 +442,6 @@ class SchemaConflictsIT {
         run(one, "INSERT INTO t VALUES (1, 1)");
         changeSchema();
         one.commit();
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static void assertConflict(ThrowingCallable call) {

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.local.session;
 
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dsql.local.SharedServer;
@@ -170,12 +171,6 @@ class SyntaxErrorIT {
                             + (error.getPosition() > 0 ? " @" + error.getPosition() : "");
         } catch (SQLException e) {
             return e.toString();
-        }
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -16,34 +16,23 @@
 package io.github.dsql.local.session;
 
 import static io.github.dsql.local.SharedServer.query;
+import static io.github.dsql.local.Sql.assertRefused;
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dsql.local.DsqlLocal;
 import io.github.dsql.local.MovableClock;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.util.PSQLException;
 
 /** How old a transaction may become. */
 class TransactionAgeIT {
-    @Retention(RetentionPolicy.RUNTIME)
-    @ParameterizedTest
-    @ValueSource(strings = {"preferQueryMode=extended", "preferQueryMode=simple"})
-    @interface InBothProtocols {}
-
     private static final String TOO_OLD = "54000 transaction age limit of 300s exceeded";
     private static final MovableClock CLOCK = new MovableClock();
     private static DsqlLocal local;
@@ -152,19 +141,5 @@ class TransactionAgeIT {
         Connection connection = connect(mode);
         connection.setAutoCommit(false);
         return connection;
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static void assertRefused(String stateAndMessage, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(PSQLException.class, e -> {
-            assertThat(e.getServerErrorMessage()).isNotNull();
-            assertThat(e.getSQLState() + " " + e.getServerErrorMessage().getMessage())
-                    .isEqualTo(stateAndMessage);
-        });
     }
 }

@@ -18,33 +18,25 @@ package io.github.dsql.local.session;
 import static io.github.dsql.local.SharedServer.connect;
 import static io.github.dsql.local.SharedServer.execute;
 import static io.github.dsql.local.SharedServer.query;
+import static io.github.dsql.local.Sql.assertRefused;
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 
 /** What a transaction may hold, and what an error does to it. */
 class TransactionRulesIT {
-    @Retention(RetentionPolicy.RUNTIME)
-    @ParameterizedTest
-    @ValueSource(strings = {"preferQueryMode=extended", "preferQueryMode=simple"})
-    @interface InBothProtocols {}
-
     private static final String ONE_DDL = "0A000 multiple ddl statements not supported in a transaction";
     private static final String NO_MIX = "0A000 ddl and dml are not supported in the same transaction";
     private static final String ROWS = "54000 transaction row limit exceeded";
@@ -402,20 +394,5 @@ class TransactionRulesIT {
         Connection connection = connect(mode);
         connection.setAutoCommit(false);
         return connection;
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static void assertRefused(String stateAndMessage, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(PSQLException.class, e -> {
-            assertThat(e.getServerErrorMessage()).isNotNull();
-            assertThat(e.getSQLState() + " " + e.getServerErrorMessage().getMessage())
-                    .isEqualTo(stateAndMessage);
-            assertThat(e.getServerErrorMessage().getSeverity()).isEqualTo("ERROR");
-        });
     }
 }

@@ -18,34 +18,26 @@ package io.github.dsql.local.session;
 import static io.github.dsql.local.SharedServer.connect;
 import static io.github.dsql.local.SharedServer.execute;
 import static io.github.dsql.local.SharedServer.query;
+import static io.github.dsql.local.Sql.assertRefused;
+import static io.github.dsql.local.Sql.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Random;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 
 /** How large values, rows, keys and transactions may be, and what a query may need. */
 class WriteSizeIT {
-    @Retention(RetentionPolicy.RUNTIME)
-    @ParameterizedTest
-    @ValueSource(strings = {"preferQueryMode=extended", "preferQueryMode=simple"})
-    @interface InBothProtocols {}
-
     private static final int MEBIBYTE = 1024 * 1024;
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final String TEXT_SIZE = "54000 datatype limit greater than 1048576 bytes not supported for text";
@@ -364,20 +356,5 @@ class WriteSizeIT {
             insert.setString(2, value);
             insert.executeUpdate();
         }
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static void assertRefused(String stateAndMessage, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(PSQLException.class, e -> {
-            assertThat(e.getServerErrorMessage()).isNotNull();
-            assertThat(e.getSQLState() + " " + e.getServerErrorMessage().getMessage())
-                    .isEqualTo(stateAndMessage);
-            assertThat(e.getServerErrorMessage().getWhere()).isNull();
-        });
     }
 }

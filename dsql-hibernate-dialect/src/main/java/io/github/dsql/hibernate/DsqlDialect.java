@@ -34,6 +34,7 @@ import io.github.dsql.hibernate.schema.DsqlTableCleaner;
 import io.github.dsql.hibernate.schema.DsqlTableExporter;
 import io.github.dsql.hibernate.schema.DsqlTableMigrator;
 import io.github.dsql.hibernate.schema.DsqlUniqueDelegate;
+import io.github.dsql.hibernate.schema.SortOrders;
 import io.github.dsql.hibernate.sql.DsqlSqlAstTranslator;
 import io.github.dsql.hibernate.sql.DsqlSqmTranslatorFactory;
 import io.github.dsql.hibernate.type.CheckConditions;
@@ -104,8 +105,9 @@ public class DsqlDialect extends PostgreSQLDialect {
     private final LockHints lockHints = new LockHints();
     private final LockPlanner lockPlanner = new LockPlanner(() -> options().nonKeyLocks());
     private final DsqlTableExporter tableExporter = new DsqlTableExporter(this);
-    private final DsqlIndexExporter indexExporter = new DsqlIndexExporter(this);
-    private final DsqlUniqueDelegate uniqueDelegate = new DsqlUniqueDelegate(this);
+    private final SortOrders sortOrders = new SortOrders();
+    private final DsqlIndexExporter indexExporter = new DsqlIndexExporter(this, sortOrders);
+    private final DsqlUniqueDelegate uniqueDelegate = new DsqlUniqueDelegate(this, sortOrders);
     private final DsqlForeignKeyExporter foreignKeyExporter = new DsqlForeignKeyExporter(this, this::options);
     private DsqlOptions options = DsqlOptions.DEFAULTS;
 

@@ -18,6 +18,7 @@ package io.github.dsql.hibernate.boot;
 import io.github.dsql.hibernate.DsqlDialect;
 import io.github.dsql.hibernate.boot.DsqlOptions.ImplicitEnums;
 import io.github.dsql.hibernate.mapping.ColumnTypeReview;
+import io.github.dsql.hibernate.mapping.KeyReview;
 import io.github.dsql.hibernate.type.EnumLengths;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class DsqlMappingContributor implements AdditionalMappingContributo
             }
             List<String> problems = new ArrayList<>(EnumLengths.review(metadata));
             problems.addAll(ColumnTypeReview.review(metadata));
+            problems.addAll(KeyReview.review(metadata));
             if (!problems.isEmpty()) {
                 throw new MappingException(
                         "The mapping does not fit Aurora DSQL:\n  - " + String.join("\n  - ", problems));

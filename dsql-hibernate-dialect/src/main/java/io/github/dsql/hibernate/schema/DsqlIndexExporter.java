@@ -15,13 +15,14 @@
  */
 package io.github.dsql.hibernate.schema;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.hibernate.MappingException;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Index;
-import org.hibernate.mapping.Selectable;
 import org.hibernate.tool.schema.internal.StandardIndexExporter;
 
 /**
@@ -31,46 +32,53 @@ import org.hibernate.tool.schema.internal.StandardIndexExporter;
  * name can only be taken by an index of another table, and that must not pass silently.
  */
 public final class DsqlIndexExporter extends StandardIndexExporter {
-    private final SortOrders sortOrders = new SortOrders();
+    private final SortOrders sortOrders;
 
     /**
      * Creates the exporter.
      *
      * @param dialect the dialect that it belongs to
+     * @param sortOrders what tells of a sort order that is left out
      */
-    public DsqlIndexExporter(Dialect dialect) {
+    public DsqlIndexExporter(Dialect dialect, SortOrders sortOrders) {
         super(dialect);
+        this.sortOrders = sortOrders;
     }
 
     @Override
     public String[] getSqlCreateStrings(Index index, Metadata metadata, SqlStringGenerationContext context) {
         String table = context.format(index.getTable().getQualifiedTableName());
-        StringBuilder create = new StringBuilder(getDialect().getCreateIndexString(index.isUnique()))
-                .append(' ')
-                .append(context.isMigration() ? "if not exists " : "")
-                .append(index.getQuotedName(getDialect()))
-                .append(" on ")
-                .append(table)
-                .append(" (")
-                .append(String.join(", ", keys(index)))
-                .append(')');
-        if (index.getOptions() != null && !index.getOptions().isBlank()) {
-            create.append(' ').append(index.getOptions());
-        }
-        return new String[] {create.toString()};
+        refuseMethod(index, table, super.getSqlCreateStrings(index, metadata, context)[0]);
+        List<IndexKey> keys = IndexKeys.of(index, getDialect());
+        sortOrders.leftOut("index " + index.getName(), keys);
+        String create = getDialect().getCreateIndexString(index.isUnique()) + ' '
+                + (context.isMigration() ? "if not exists " : "")
+                + index.getQuotedName(getDialect()) + " on " + table
+                + keys.stream().map(IndexKey::inIndex).collect(Collectors.joining(", ", " (", ")"));
+        boolean options = index.getOptions() != null && !index.getOptions().isBlank();
+        return new String[] {options ? create + ' ' + index.getOptions() : create};
     }
 
-    private List<String> keys(Index index) {
-        List<String> keys = new ArrayList<>();
-        for (Selectable selectable : index.getSelectables()) {
-            IndexKey key = IndexKey.of(
-                    selectable.getText(getDialect()),
-                    index.getSelectableOrderMap().get(selectable));
-            if (key.descending()) {
-                sortOrders.leftOut("index " + index.getName());
-            }
-            keys.add(key.expression() + key.nulls());
+    /**
+     * Refuses the type and the method of an index, which only Hibernate 8 has; what it would write tells them.
+     *
+     * <p>Aurora DSQL has one method, which is what {@code btree} asks for.
+     */
+    private void refuseMethod(Index index, String table, String standard) {
+        String start = getDialect().getCreateIndexString(index.isUnique()) + " ";
+        String rest = standard.startsWith(start + index.getName()) ? standard.substring(start.length()) : null;
+        String using = " on " + table + " using ";
+        int method = rest == null ? -1 : rest.indexOf(using);
+        boolean refused = rest == null
+                || (method >= 0
+                        && !rest.substring(method + using.length())
+                                .toLowerCase(Locale.ROOT)
+                                .startsWith("btree"));
+        if (refused) {
+            throw new MappingException("The index '" + index.getName() + "' of the table '"
+                    + index.getTable().getName()
+                    + "' asks for a type or a method: Aurora DSQL has one kind of index, a B-tree. Leave out the type and the"
+                    + " method, or create the index only where the database has it.");
         }
-        return keys;
     }
 }

@@ -15,9 +15,10 @@
  */
 package io.github.dsql.hibernate.schema;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
@@ -37,15 +38,17 @@ public final class DsqlUniqueDelegate extends CreateTableUniqueDelegate {
     /** What only CREATE INDEX takes behind the columns. */
     private static final Pattern INDEX_ONLY = Pattern.compile("\\b(where|nulls)\\b", Pattern.CASE_INSENSITIVE);
 
-    private final SortOrders sortOrders = new SortOrders();
+    private final SortOrders sortOrders;
 
     /**
      * Creates the delegate.
      *
      * @param dialect the dialect that it belongs to
+     * @param sortOrders what tells of a sort order that is left out
      */
-    public DsqlUniqueDelegate(Dialect dialect) {
+    public DsqlUniqueDelegate(Dialect dialect, SortOrders sortOrders) {
         super(dialect);
+        this.sortOrders = sortOrders;
     }
 
     @Override
@@ -57,11 +60,11 @@ public final class DsqlUniqueDelegate extends CreateTableUniqueDelegate {
     public String getTableCreationUniqueConstraintsFragment(Table table, SqlStringGenerationContext context) {
         StringBuilder fragment = new StringBuilder();
         for (UniqueKey key : table.getUniqueKeys().values()) {
-            if (!indexOnly(key)) {
+            if (!isLeftOut(key) && !indexOnly(key)) {
                 fragment.append(", constraint ")
                         .append(dialect.quote(key.getName()))
                         .append(" unique ")
-                        .append(columnsAndOptions(key));
+                        .append(keysAndOptions(key, IndexKey::text));
             }
         }
         return fragment.toString();
@@ -70,12 +73,13 @@ public final class DsqlUniqueDelegate extends CreateTableUniqueDelegate {
     @Override
     public String getAlterTableToAddUniqueKeyCommand(
             UniqueKey uniqueKey, Metadata metadata, SqlStringGenerationContext context) {
-        if (!context.isMigration() && !indexOnly(uniqueKey)) {
+        if (isLeftOut(uniqueKey) || (!context.isMigration() && !indexOnly(uniqueKey))) {
             return "";
         }
         return dialect.getCreateIndexString(true) + " " + (context.isMigration() ? "if not exists " : "")
                 + dialect.quote(uniqueKey.getName()) + " on "
-                + context.format(uniqueKey.getTable().getQualifiedTableName()) + " " + columnsAndOptions(uniqueKey);
+                + context.format(uniqueKey.getTable().getQualifiedTableName()) + " "
+                + keysAndOptions(uniqueKey, IndexKey::inIndex);
     }
 
     @Override
@@ -86,21 +90,22 @@ public final class DsqlUniqueDelegate extends CreateTableUniqueDelegate {
         return "";
     }
 
-    private String columnsAndOptions(UniqueKey key) {
-        List<String> columns = new ArrayList<>();
-        for (Column column : key.getColumns()) {
-            IndexKey part = IndexKey.of(
-                    column.getQuotedName(dialect), key.getColumnOrderMap().get(column));
-            if (part.descending()) {
-                sortOrders.leftOut("unique key " + key.getName());
-            }
-            columns.add(part.expression());
-        }
+    private String keysAndOptions(UniqueKey key, Function<IndexKey, String> text) {
+        List<IndexKey> keys = IndexKeys.of(key, dialect);
+        sortOrders.leftOut("unique key " + key.getName(), keys);
         String options = key.getOptions();
-        return "(" + String.join(", ", columns) + ")" + (options == null || options.isBlank() ? "" : " " + options);
+        return keys.stream().map(text).collect(Collectors.joining(", ", "(", ")"))
+                + (options == null || options.isBlank() ? "" : " " + options);
     }
 
-    private static boolean indexOnly(UniqueKey key) {
-        return key.getOptions() != null && INDEX_ONLY.matcher(key.getOptions()).find();
+    /** The review of keys empties one that Hibernate alone wanted and the service does not take. */
+    private static boolean isLeftOut(UniqueKey key) {
+        return key.getColumns().isEmpty();
+    }
+
+    private boolean indexOnly(UniqueKey key) {
+        return (key.getOptions() != null && INDEX_ONLY.matcher(key.getOptions()).find())
+                || IndexKeys.of(key, dialect).stream()
+                        .anyMatch(part -> !part.column() || !part.nulls().isEmpty());
     }
 }

@@ -15,25 +15,29 @@
  */
 package io.github.dsql.hibernate.schema;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Internal: what happens to the sort order of an index key: it is left out, and the first time a WARN says so.
+ * Internal: what happens to the sort order of an index key: it is left out, and the first time an INFO says so.
  *
- * <p>Aurora DSQL refuses ASC and DESC on index keys (2026-10); an index is read in both directions, so only an order that mixes
+ * <p>Aurora DSQL refuses ASC and DESC on index keys (2026-10). An index is read in both directions, so only an order that mixes
  * directions gains nothing from it.
  */
-final class SortOrders {
+public final class SortOrders {
     private static final Logger LOG = Logger.getLogger(SortOrders.class);
 
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean said = new AtomicBoolean();
 
-    void leftOut(String index) {
-        if (warned.compareAndSet(false, true)) {
-            LOG.warnf(
+    /** Starts with nothing said. */
+    public SortOrders() {}
+
+    void leftOut(String index, List<IndexKey> keys) {
+        if (keys.stream().anyMatch(IndexKey::descending) && said.compareAndSet(false, true)) {
+            LOG.infof(
                     "Aurora DSQL has no sort order on index keys: 'desc' is left out of %s and of every other index."
-                            + " Remove it from the mapping to silence this warning.",
+                            + " An index is read in both directions.",
                     index);
         }
     }

@@ -15,8 +15,11 @@
  */
 package io.github.dsql.hibernate.type;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.dsql.hibernate.mapping.MappedValues;
 import jakarta.persistence.EnumType;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.dialect.Dialect;
@@ -145,6 +148,7 @@ public final class ImplicitEnums {
                 }
             }
             ColumnType.forget(column);
+            makeRoom(column, type);
             if (value.getAggregateColumn() != null) {
                 // Hibernate 7.2 casts a part of a document to the name of its type in the CHECK, and asks for no other.
                 column.setSqlType(NAME_TYPE);
@@ -153,6 +157,18 @@ public final class ImplicitEnums {
                 String read = column.getCustomReadExpression();
                 column.setCustomRead(read.substring(0, read.length() - AS_ORDINAL.length()) + AS_NAME);
             }
+        }
+    }
+
+    /** A length that is given where Hibernate would store an ordinal was never meant for names. */
+    private static void makeRoom(Column column, EnumJavaType<?> type) {
+        Long length = column.getLength();
+        long needed = Arrays.stream(type.getJavaTypeClass().getEnumConstants())
+                .mapToLong(constant -> constant.name().getBytes(UTF_8).length)
+                .max()
+                .orElse(0);
+        if (length != null && length < needed) {
+            column.setLength(needed);
         }
     }
 

@@ -19,6 +19,7 @@ import io.github.dsql.hibernate.DsqlDialect;
 import io.github.dsql.hibernate.boot.DsqlOptions.ImplicitEnums;
 import io.github.dsql.hibernate.mapping.ColumnTypeReview;
 import io.github.dsql.hibernate.mapping.KeyReview;
+import io.github.dsql.hibernate.mapping.UniqueKeyNames;
 import io.github.dsql.hibernate.type.EnumLengths;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +54,10 @@ public final class DsqlMappingContributor implements AdditionalMappingContributo
             if (dialect.options().implicitEnums() == ImplicitEnums.VARCHAR) {
                 io.github.dsql.hibernate.type.ImplicitEnums.storeByName(metadata);
             }
-            List<String> problems = new ArrayList<>(EnumLengths.review(metadata));
-            problems.addAll(ColumnTypeReview.review(metadata));
+            EnumLengths.review(metadata);
+            List<String> problems = new ArrayList<>(ColumnTypeReview.review(metadata));
             problems.addAll(KeyReview.review(metadata));
+            UniqueKeyNames.settle(metadata);
             if (!problems.isEmpty()) {
                 throw new MappingException(
                         "The mapping does not fit Aurora DSQL:\n  - " + String.join("\n  - ", problems));

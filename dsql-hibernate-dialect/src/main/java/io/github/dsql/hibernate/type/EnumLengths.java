@@ -18,36 +18,36 @@ package io.github.dsql.hibernate.type;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dsql.hibernate.mapping.MappedValues;
-import java.util.ArrayList;
-import java.util.List;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
 import org.hibernate.type.descriptor.java.EnumJavaType;
 import org.hibernate.type.descriptor.java.JavaType;
+import org.jboss.logging.Logger;
 
-/** Internal: whether the column of an enum holds the longest of its values, in bytes as Aurora DSQL counts them (2026-10). */
+/**
+ * Internal: whether the column of an enum holds the longest of its values, in bytes as Aurora DSQL counts them (2026-10).
+ *
+ * <p>A column that is too short by choice is left as it is, with a warning: the values that fit can be stored.
+ */
 public final class EnumLengths {
     private static final long DEFAULT_LENGTH = 255;
 
-    private final List<String> problems = new ArrayList<>();
+    private static final Logger LOG = Logger.getLogger(EnumLengths.class);
 
     private EnumLengths() {}
 
     /**
-     * Widens the columns of default length that are too short, and returns a problem for each that is too short by choice.
+     * Widens the columns of default length that are too short, and warns of each that is too short by choice.
      *
      * @param metadata the model, bound and with its types resolved
-     * @return the problems, empty if there is none
      */
-    public static List<String> review(MetadataImplementor metadata) {
-        EnumLengths lengths = new EnumLengths();
-        MappedValues.visit(metadata, lengths::review);
-        return lengths.problems;
+    public static void review(MetadataImplementor metadata) {
+        MappedValues.visit(metadata, EnumLengths::review);
     }
 
-    private void review(String place, BasicValue value) {
+    private static void review(String place, BasicValue value) {
         BasicValue.Resolution<?> resolution = value.getResolution();
         if (resolution != null
                 && resolution.getDomainJavaType() instanceof EnumJavaType<?>
@@ -58,7 +58,7 @@ public final class EnumLengths {
         }
     }
 
-    private void review(String place, Column column, String longest) {
+    private static void review(String place, Column column, String longest) {
         long needed = bytes(longest);
         Long length = column.getLength();
         if (length == null || length == DEFAULT_LENGTH) {
@@ -66,9 +66,10 @@ public final class EnumLengths {
                 column.setLength(needed);
             }
         } else if (length < needed) {
-            problems.add(place + ": the column '" + column.getName() + "' of length " + length
-                    + " is too short for the value '" + longest + "' (" + needed
-                    + " bytes); give it a length of at least " + needed);
+            LOG.warnf(
+                    "%s: the column '%s' of length %d is too short for the value '%s', which cannot be stored: give it a"
+                            + " length of at least %d.",
+                    place, column.getName(), length, longest, needed);
         }
     }
 

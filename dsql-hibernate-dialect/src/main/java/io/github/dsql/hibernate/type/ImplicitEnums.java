@@ -79,11 +79,11 @@ public final class ImplicitEnums {
         if (value instanceof DependantBasicValue || !isImplicit(value, resolution)) {
             return;
         }
-        NamedCopy copy = new NamedCopy(value);
-        if (!storesStrings(copy.resolveAlone())) {
+        if (!storesStrings(new NamedCopy(value).resolveAlone())) {
             return; // An explicit JDBC type.
         }
         prepareColumn(value, resolution);
+        NamedCopy copy = new NamedCopy(value);
         copy.resolve();
         value.setEnumerationStyle(EnumType.STRING);
         value.copyTypeFrom(copy);

@@ -20,6 +20,9 @@ import io.github.dsql.hibernate.boot.DsqlOptions.ForeignKeys;
 import io.github.dsql.hibernate.boot.IsolationSetting;
 import io.github.dsql.hibernate.conflict.ConstraintNames;
 import io.github.dsql.hibernate.conflict.DsqlErrors;
+import io.github.dsql.hibernate.function.ArrayFunctions;
+import io.github.dsql.hibernate.function.DurationAddFunction;
+import io.github.dsql.hibernate.function.RefusedFunctions;
 import io.github.dsql.hibernate.id.DsqlIdentityColumnSupport;
 import io.github.dsql.hibernate.id.DsqlSequenceSupport;
 import io.github.dsql.hibernate.lock.DsqlLockingSupport;
@@ -273,6 +276,9 @@ public class DsqlDialect extends PostgreSQLDialect {
     public void initializeFunctionRegistry(FunctionContributions functionContributions) {
         super.initializeFunctionRegistry(functionContributions);
         LobFreeFunctions.register(functionContributions);
+        ArrayFunctions.register(functionContributions);
+        DurationAddFunction.register(functionContributions, this);
+        RefusedFunctions.register(functionContributions);
     }
 
     @Override
@@ -291,6 +297,12 @@ public class DsqlDialect extends PostgreSQLDialect {
     @Override
     public boolean supportsStandardArrays() {
         return false;
+    }
+
+    /** {@inheritDoc} The name in a cast, which the parent leaves out along with array columns. */
+    @Override
+    public String getArrayTypeName(String javaElementTypeName, String elementTypeName, @Nullable Integer maxLength) {
+        return elementTypeName + " array";
     }
 
     @Override

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.hibernate.sql;
 
+import io.github.dsql.hibernate.function.ArrayFunctions;
 import io.github.dsql.hibernate.lock.LockHints;
 import io.github.dsql.hibernate.lock.LockPlan;
 import io.github.dsql.hibernate.lock.LockPlanner;
@@ -32,6 +33,7 @@ import org.hibernate.query.sqm.ComparisonOperator;
 import org.hibernate.sql.ast.Clause;
 import org.hibernate.sql.ast.tree.Statement;
 import org.hibernate.sql.ast.tree.expression.Expression;
+import org.hibernate.sql.ast.tree.expression.Over;
 import org.hibernate.sql.ast.tree.expression.SqlTuple;
 import org.hibernate.sql.ast.tree.expression.SqlTupleContainer;
 import org.hibernate.sql.ast.tree.predicate.InListPredicate;
@@ -150,6 +152,27 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
                     ComparisonOperator.EQUAL,
                     right.getExpressions().get(i));
         }
+        appendSql(')');
+    }
+
+    @Override
+    public void visitOver(Over<?> over) {
+        Expression array = ArrayFunctions.asArray(over.getExpression());
+        if (array == null) {
+            super.visitOver(over);
+            return;
+        }
+        appendSql("to_jsonb(");
+        super.visitOver(new Over<>(
+                array,
+                over.getPartitions(),
+                over.getOrderList(),
+                over.getMode(),
+                over.getStartKind(),
+                over.getStartExpression(),
+                over.getEndKind(),
+                over.getEndExpression(),
+                over.getExclusion()));
         appendSql(')');
     }
 

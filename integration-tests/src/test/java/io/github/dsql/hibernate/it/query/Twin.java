@@ -76,11 +76,12 @@ record Twin(SessionFactory factory, RecordingDataSource dataSource) implements A
             for (String hql : statements) {
                 results.add(String.valueOf(session.createMutationQuery(hql).executeUpdate()));
             }
-            for (String hql : queries) {
-                results.add(comparable(
-                                session.createSelectionQuery(hql, Object.class).getResultList(),
-                                hql.toLowerCase(Locale.ROOT).contains("order by"))
-                        .toString());
+            for (String query : queries) {
+                List<?> rows = query.startsWith("sql:")
+                        ? session.createNativeQuery(query.substring(4), Object.class)
+                                .getResultList()
+                        : session.createSelectionQuery(query, Object.class).getResultList();
+                results.add(comparable(rows, query.contains("order by")).toString());
             }
             return results;
         });

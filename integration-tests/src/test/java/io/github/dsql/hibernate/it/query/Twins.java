@@ -102,6 +102,19 @@ final class Twins implements AutoCloseable {
         assertThat(dsql.dataSource().failures()).isEmpty();
     }
 
+    /** Statements change as many rows on both, and leave the same behind. */
+    void assertSameChanges(List<String> statements, List<String> queries) {
+        List<String> expected;
+        try {
+            expected = postgresql.changes(statements, queries);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("PostgreSQL's dialect cannot do it either: " + statements + ": " + e, e);
+        }
+        dsql.dataSource().clear();
+        assertThat(dsql.changes(statements, queries)).as(statements.toString()).isEqualTo(expected);
+        assertThat(dsql.dataSource().failures()).isEmpty();
+    }
+
     /** A query is refused with a message, before anything is sent. */
     void assertRefused(String hql, String... messageParts) {
         dsql.dataSource().clear();

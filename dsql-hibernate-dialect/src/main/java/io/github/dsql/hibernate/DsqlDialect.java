@@ -409,6 +409,15 @@ public class DsqlDialect extends PostgreSQLDialect {
                         .createMergeOperation(optionalTableUpdate);
     }
 
+    /**
+     * {@inheritDoc} With {@code update … returning}, Hibernate makes the upsert of an entity whose values are generated on update
+     * a plain update. Without it, the values are read by a select after the update.
+     */
+    @Override
+    public boolean supportsUpdateReturning() {
+        return false;
+    }
+
     @Override
     @SuppressWarnings("removal")
     public boolean supportsTemporaryTables() {

@@ -22,13 +22,10 @@ import io.github.dsql.hibernate.lock.LockPlanner;
 import io.github.dsql.hibernate.lock.RowLocking;
 import jakarta.persistence.PessimisticLockScope;
 import java.util.List;
-import java.util.function.Consumer;
 import org.hibernate.LockOptions;
 import org.hibernate.Locking;
 import org.hibernate.dialect.sql.ast.PostgreSQLSqlAstTranslator;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.jdbc.Expectation;
-import org.hibernate.metamodel.mapping.EntityDiscriminatorMapping;
 import org.hibernate.query.sqm.ComparisonOperator;
 import org.hibernate.sql.ast.Clause;
 import org.hibernate.sql.ast.tree.Statement;
@@ -41,7 +38,6 @@ import org.hibernate.sql.ast.tree.select.QuerySpec;
 import org.hibernate.sql.ast.tree.select.SelectStatement;
 import org.hibernate.sql.exec.spi.JdbcOperation;
 import org.hibernate.sql.exec.spi.JdbcSelect;
-import org.hibernate.sql.model.ast.ColumnValueBinding;
 import org.hibernate.sql.model.internal.OptionalTableUpdate;
 import org.hibernate.sql.model.jdbc.MergeOperation;
 import org.jspecify.annotations.Nullable;
@@ -179,93 +175,17 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
     @Override
     public MergeOperation createMergeOperation(OptionalTableUpdate update) {
         renderMergeStatement(update);
-        return new MergeOperation(
-                update.getMutatingTable().getTableMapping(),
-                update.getMutationTarget(),
-                getSql(),
-                Upsert.of(update).updated().isEmpty() ? new Expectation.OptionalRowCount() : new Expectation.RowCount(),
-                getParameterBinders());
+        return new UpsertOperation(update, Upsert.of(update, getDialect()), getSql(), getParameterBinders());
     }
 
     @Override
     protected void renderMergeStatement(OptionalTableUpdate update) {
-        Upsert upsert = Upsert.of(update);
-        appendSql("insert into ");
-        appendSql(update.getMutatingTable().getTableName());
-        appendSql(" as t (");
-        renderAll(upsert.inserted(), ",", this::renderColumn);
-        EntityDiscriminatorMapping discriminator = unboundDiscriminator(update, upsert);
-        if (discriminator != null) {
-            appendSql(',');
-            appendSql(discriminator.getSelectionExpression());
-        }
-        appendSql(") values (");
         getCurrentClauseStack().push(Clause.VALUES);
         try {
-            renderAll(upsert.inserted(), ",", binding -> binding.getValueExpression()
-                    .accept(this));
+            new UpsertRenderer(this, value -> value.accept(this))
+                    .render(update.getMutatingTable().getTableName(), Upsert.of(update, getDialect()));
         } finally {
             getCurrentClauseStack().pop();
-        }
-        if (discriminator != null) {
-            appendSql(',');
-            appendSql(update.getMutationTarget().getTargetPart().getDiscriminatorSQLValue());
-        }
-        appendSql(") on conflict (");
-        renderAll(upsert.keys(), ",", this::renderColumn);
-        appendSql(") do ");
-        renderConflictAction(upsert);
-    }
-
-    /** Hibernate 7.2.0 does not bind the discriminator of a row to upsert; later versions do. */
-    private static @Nullable EntityDiscriminatorMapping unboundDiscriminator(
-            OptionalTableUpdate update, Upsert upsert) {
-        EntityDiscriminatorMapping mapping =
-                update.getMutationTarget().getTargetPart().getDiscriminatorMapping();
-        if (mapping == null
-                || !mapping.hasPhysicalColumn()
-                || !update.getMutatingTable().getTableName().equals(mapping.getContainingTableExpression())) {
-            return null;
-        }
-        String column = mapping.getSelectionExpression();
-        boolean bound = upsert.inserted().stream()
-                .anyMatch(binding ->
-                        binding.getColumnReference().getColumnExpression().equals(column));
-        return bound ? null : mapping;
-    }
-
-    private void renderConflictAction(Upsert upsert) {
-        if (upsert.updated().isEmpty()) {
-            appendSql("nothing");
-            return;
-        }
-        appendSql("update set ");
-        renderAll(upsert.updated(), ",", binding -> {
-            renderColumn(binding);
-            appendSql("=excluded.");
-            renderColumn(binding);
-        });
-        if (!upsert.versions().isEmpty()) {
-            appendSql(" where ");
-            renderAll(upsert.versions(), " and ", binding -> {
-                appendSql("t.");
-                renderColumn(binding);
-                appendSql("<=");
-                binding.getValueExpression().accept(this);
-            });
-        }
-    }
-
-    private void renderColumn(ColumnValueBinding binding) {
-        appendSql(binding.getColumnReference().getColumnExpression());
-    }
-
-    private void renderAll(List<ColumnValueBinding> bindings, String separator, Consumer<ColumnValueBinding> each) {
-        for (int i = 0; i < bindings.size(); i++) {
-            if (i > 0) {
-                appendSql(separator);
-            }
-            each.accept(bindings.get(i));
         }
     }
 }

@@ -37,6 +37,7 @@ import io.github.dsql.hibernate.schema.DsqlTableCleaner;
 import io.github.dsql.hibernate.schema.DsqlTableExporter;
 import io.github.dsql.hibernate.schema.DsqlTableMigrator;
 import io.github.dsql.hibernate.schema.DsqlUniqueDelegate;
+import io.github.dsql.hibernate.schema.ServiceNames;
 import io.github.dsql.hibernate.schema.SortOrders;
 import io.github.dsql.hibernate.sql.DsqlSqlAstTranslator;
 import io.github.dsql.hibernate.sql.DsqlSqmTranslatorFactory;
@@ -45,6 +46,7 @@ import io.github.dsql.hibernate.type.DsqlTypes;
 import io.github.dsql.hibernate.type.LobFreeFunctions;
 import jakarta.persistence.PessimisticLockScope;
 import jakarta.persistence.Timeout;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -65,9 +67,12 @@ import org.hibernate.dialect.temptable.TemporaryTableStrategy;
 import org.hibernate.dialect.unique.UniqueDelegate;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.dialect.spi.DialectResolutionInfo;
+import org.hibernate.engine.jdbc.env.spi.IdentifierHelper;
+import org.hibernate.engine.jdbc.env.spi.IdentifierHelperBuilder;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.exception.spi.SQLExceptionConversionDelegate;
 import org.hibernate.exception.spi.ViolatedConstraintNameExtractor;
+import org.hibernate.mapping.CheckConstraint;
 import org.hibernate.mapping.ForeignKey;
 import org.hibernate.mapping.Index;
 import org.hibernate.mapping.Table;
@@ -208,6 +213,25 @@ public class DsqlDialect extends PostgreSQLDialect {
     @Override
     public InformationExtractor getInformationExtractor(ExtractionContext extractionContext) {
         return new DsqlInformationExtractor(extractionContext);
+    }
+
+    @Override
+    protected void registerDefaultKeywords() {
+        super.registerDefaultKeywords();
+        registerKeyword(ServiceNames.ASYNC);
+    }
+
+    @Override
+    public IdentifierHelper buildIdentifierHelper(IdentifierHelperBuilder builder, @Nullable DatabaseMetaData metadata)
+            throws SQLException {
+        return ServiceNames.in(super.buildIdentifierHelper(builder, metadata));
+    }
+
+    /** {@inheritDoc} The parent leaves the name as it is, whatever it contains. */
+    @Override
+    public String getCheckConstraintString(CheckConstraint constraint) {
+        return super.getCheckConstraintString(new CheckConstraint(
+                ServiceNames.quoted(constraint.getName(), this), constraint.getConstraint(), constraint.getOptions()));
     }
 
     @Override

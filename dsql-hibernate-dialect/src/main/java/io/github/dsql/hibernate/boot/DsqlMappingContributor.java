@@ -19,6 +19,7 @@ import io.github.dsql.hibernate.DsqlDialect;
 import io.github.dsql.hibernate.boot.DsqlOptions.ImplicitEnums;
 import io.github.dsql.hibernate.mapping.ColumnTypeReview;
 import io.github.dsql.hibernate.mapping.KeyReview;
+import io.github.dsql.hibernate.mapping.NameReview;
 import io.github.dsql.hibernate.mapping.UniqueKeyNames;
 import io.github.dsql.hibernate.type.EnumLengths;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ public final class DsqlMappingContributor implements AdditionalMappingContributo
             List<String> problems = new ArrayList<>(ColumnTypeReview.review(metadata));
             problems.addAll(KeyReview.review(metadata));
             UniqueKeyNames.settle(metadata);
+            problems.addAll(NameReview.review(metadata));
             if (!problems.isEmpty()) {
                 throw new MappingException(
                         "The mapping does not fit Aurora DSQL:\n  - " + String.join("\n  - ", problems));

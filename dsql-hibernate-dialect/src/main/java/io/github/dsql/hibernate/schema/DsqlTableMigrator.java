@@ -144,7 +144,7 @@ public final class DsqlTableMigrator implements TableMigrator {
             if (check.isNamed()) {
                 addCheck(
                         tableName,
-                        dialect.quote(check.getName()),
+                        Identifier.toIdentifier(check.getName()).render(dialect),
                         check.getConstraintInParens(),
                         check.getOptions(),
                         statements);

@@ -17,6 +17,7 @@ package io.github.dsql.hibernate;
 
 import io.github.dsql.hibernate.boot.DsqlOptions;
 import io.github.dsql.hibernate.boot.DsqlOptions.ForeignKeys;
+import io.github.dsql.hibernate.boot.DsqlOptions.NonKeyLocks;
 import io.github.dsql.hibernate.boot.IsolationSetting;
 import io.github.dsql.hibernate.conflict.ConstraintNames;
 import io.github.dsql.hibernate.conflict.DsqlErrors;
@@ -26,9 +27,7 @@ import io.github.dsql.hibernate.function.RefusedFunctions;
 import io.github.dsql.hibernate.id.DsqlIdentityColumnSupport;
 import io.github.dsql.hibernate.id.DsqlSequenceSupport;
 import io.github.dsql.hibernate.lock.DsqlLockingSupport;
-import io.github.dsql.hibernate.lock.KeyLockingStrategy;
-import io.github.dsql.hibernate.lock.LockHints;
-import io.github.dsql.hibernate.lock.LockPlanner;
+import io.github.dsql.hibernate.lock.DsqlLocks;
 import io.github.dsql.hibernate.schema.DsqlForeignKeyExporter;
 import io.github.dsql.hibernate.schema.DsqlIndexExporter;
 import io.github.dsql.hibernate.schema.DsqlInformationExtractor;
@@ -78,6 +77,7 @@ import org.hibernate.mapping.Index;
 import org.hibernate.mapping.Table;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.persister.entity.mutation.EntityMutationTarget;
+import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.sqm.sql.SqmTranslatorFactory;
 import org.hibernate.service.ServiceRegistry;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
@@ -106,12 +106,9 @@ public class DsqlDialect extends PostgreSQLDialect {
 
     private static final int ONE_MIB = 1024 * 1024;
 
-    private static final String FOR_UPDATE = " for update";
-
     private static final String[] NO_COMMANDS = {};
 
-    private final LockHints lockHints = new LockHints();
-    private final LockPlanner lockPlanner = new LockPlanner(() -> options().nonKeyLocks());
+    private final DsqlLocks locks = new DsqlLocks(() -> options().nonKeyLocks());
     private final DsqlTableExporter tableExporter = new DsqlTableExporter(this);
     private final SortOrders sortOrders = new SortOrders();
     private final DsqlIndexExporter indexExporter = new DsqlIndexExporter(this, sortOrders);
@@ -365,13 +362,13 @@ public class DsqlDialect extends PostgreSQLDialect {
     @Override
     protected LockingStrategy buildPessimisticWriteStrategy(
             EntityPersister lockable, LockMode lockMode, Locking.Scope scope) {
-        return lockByKey(lockable, lockMode, scope == Locking.Scope.INCLUDE_COLLECTIONS);
+        return locks.strategy(lockable, lockMode, scope == Locking.Scope.INCLUDE_COLLECTIONS);
     }
 
     @Override
     protected LockingStrategy buildPessimisticReadStrategy(
             EntityPersister lockable, LockMode lockMode, Locking.Scope scope) {
-        return lockByKey(lockable, lockMode, scope == Locking.Scope.INCLUDE_COLLECTIONS);
+        return locks.strategy(lockable, lockMode, scope == Locking.Scope.INCLUDE_COLLECTIONS);
     }
 
     /**
@@ -384,7 +381,7 @@ public class DsqlDialect extends PostgreSQLDialect {
      */
     protected LockingStrategy buildPessimisticWriteStrategy(
             EntityPersister lockable, LockMode lockMode, PessimisticLockScope scope) {
-        return lockByKey(lockable, lockMode, scope == PessimisticLockScope.EXTENDED);
+        return locks.strategy(lockable, lockMode, scope == PessimisticLockScope.EXTENDED);
     }
 
     /**
@@ -397,16 +394,12 @@ public class DsqlDialect extends PostgreSQLDialect {
      */
     protected LockingStrategy buildPessimisticReadStrategy(
             EntityPersister lockable, LockMode lockMode, PessimisticLockScope scope) {
-        return lockByKey(lockable, lockMode, scope == PessimisticLockScope.EXTENDED);
-    }
-
-    private LockingStrategy lockByKey(EntityPersister lockable, LockMode lockMode, boolean withCollections) {
-        return new KeyLockingStrategy(lockable, lockMode, withCollections, options.nonKeyLocks(), lockHints);
+        return locks.strategy(lockable, lockMode, scope == PessimisticLockScope.EXTENDED);
     }
 
     @Override
     public SqmTranslatorFactory getSqmTranslatorFactory() {
-        return new DsqlSqmTranslatorFactory(lockPlanner);
+        return new DsqlSqmTranslatorFactory(locks.planner());
     }
 
     @Override
@@ -415,7 +408,7 @@ public class DsqlDialect extends PostgreSQLDialect {
             @Override
             protected <T extends JdbcOperation> SqlAstTranslator<T> buildTranslator(
                     SessionFactoryImplementor factory, Statement statement) {
-                return new DsqlSqlAstTranslator<>(factory, statement, lockPlanner, lockHints);
+                return new DsqlSqlAstTranslator<>(factory, statement, locks);
             }
         };
     }
@@ -429,7 +422,7 @@ public class DsqlDialect extends PostgreSQLDialect {
         // A row of an optional table may have to go when all its values are null, which no upsert does.
         return optionalTableUpdate.getMutatingTable().isOptional()
                 ? new OptionalTableUpdateWithUpsertOperation(mutationTarget, optionalTableUpdate, factory)
-                : new DsqlSqlAstTranslator<>(factory, optionalTableUpdate, lockPlanner, lockHints)
+                : new DsqlSqlAstTranslator<>(factory, optionalTableUpdate, locks)
                         .createMergeOperation(optionalTableUpdate);
     }
 
@@ -475,84 +468,103 @@ public class DsqlDialect extends PostgreSQLDialect {
         return false;
     }
 
+    /** {@inheritDoc} The SQL of a native query, and that of the table generator. */
+    @Override
+    @SuppressWarnings("removal")
+    public String applyLocksToSql(String sql, LockOptions lockOptions, Map<String, String[]> keyColumnNames) {
+        return locks.applyTo(sql, lockOptions);
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public boolean useFollowOnLocking(String sql, QueryOptions queryOptions) {
+        return options.nonKeyLocks() == NonKeyLocks.FOLLOW_ON;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public String transformSelectString(String select) {
+        return DsqlLocks.lockVersion(select);
+    }
+
     @Override
     public String getForUpdateString() {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     public String getForUpdateString(String aliases) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     @SuppressWarnings("removal")
     public String getForUpdateString(String aliases, LockOptions lockOptions) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     public String getForUpdateNowaitString() {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     public String getForUpdateNowaitString(String aliases) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     public String getForUpdateSkipLockedString() {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     public String getForUpdateSkipLockedString(String aliases) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     public String getWriteLockString(Timeout timeout) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     public String getWriteLockString(String aliases, Timeout timeout) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     public String getReadLockString(Timeout timeout) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     public String getReadLockString(String aliases, Timeout timeout) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     @SuppressWarnings("deprecation")
     public String getWriteLockString(int timeout) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     @SuppressWarnings("deprecation")
     public String getWriteLockString(String aliases, int timeout) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     @SuppressWarnings("deprecation")
     public String getReadLockString(int timeout) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     @Override
     @SuppressWarnings("deprecation")
     public String getReadLockString(String aliases, int timeout) {
-        return FOR_UPDATE;
+        return DsqlLocks.FOR_UPDATE;
     }
 
     /**
@@ -564,6 +576,17 @@ public class DsqlDialect extends PostgreSQLDialect {
     @SuppressWarnings("InvalidBlockTag") // Javadoc 17 fails on a type of a package that it leaves out.
     public DsqlOptions options() {
         return options;
+    }
+
+    /**
+     * Returns what is known of locks; for its own packages.
+     *
+     * @return the locks
+     * @hidden
+     */
+    @SuppressWarnings("InvalidBlockTag") // Javadoc 17 fails on a type of a package that it leaves out.
+    public DsqlLocks locks() {
+        return locks;
     }
 
     /** The schema {@code public} belongs to the service: it can be neither created nor dropped. */

@@ -30,10 +30,12 @@ public final class DsqlSettings {
     public static final String FOREIGN_KEYS = PREFIX + "foreign_keys";
 
     /**
-     * What to do with a pessimistic lock whose query does not pin the whole primary key by equality: {@code reject} (default)
-     * or {@code allow}.
+     * What to do with a pessimistic lock whose query does not pin the whole primary key by equality: {@code reject}
+     * (default), {@code follow_on} or {@code allow}.
      *
-     * <p>{@code reject} refuses it before any SQL is sent. {@code allow} sends it: clusters take it since 2026-08-24.
+     * <p>{@code reject} refuses it before any SQL is sent. {@code follow_on} sends the query without the lock and then locks each
+     * row that it returned by its key, in the same snapshot, which every cluster takes. {@code allow} sends it: clusters take it
+     * since 2026-08-24.
      */
     public static final String NON_KEY_LOCKS = PREFIX + "non_key_locks";
 

@@ -63,6 +63,8 @@ public record DsqlOptions(
     public enum NonKeyLocks {
         /** Refused before any SQL is sent. */
         REJECT,
+        /** The query is sent without the lock, and then each row that it returned is locked by its key. */
+        FOLLOW_ON,
         /** Sent as it is. */
         ALLOW
     }

@@ -33,6 +33,7 @@ import org.hibernate.sql.ast.tree.expression.SqlTupleContainer;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.from.TableReference;
 import org.hibernate.sql.ast.tree.from.TableReferenceJoin;
+import org.hibernate.sql.ast.tree.from.UnionTableReference;
 import org.hibernate.sql.ast.tree.predicate.ComparisonPredicate;
 import org.hibernate.sql.ast.tree.predicate.GroupedPredicate;
 import org.hibernate.sql.ast.tree.predicate.InListPredicate;
@@ -149,7 +150,7 @@ final class KeyEqualities {
         for (int i = 0; i < id.getJdbcTypeCount(); i++) {
             // A union stands for all tables of the hierarchy, whose key columns are named alike.
             if (id.getSelectable(i).getSelectionExpression().equals(column)
-                    && (table == root.getPrimaryTableReference()
+                    && (table instanceof UnionTableReference
                             || table.containsAffectedTableName(
                                     id.getSelectable(i).getContainingTableExpression()))) {
                 pinned.add(i);

@@ -16,16 +16,13 @@
 package io.github.dsql.hibernate.lock;
 
 import io.github.dsql.hibernate.boot.DsqlOptions.NonKeyLocks;
-import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.LockMode;
 import org.hibernate.StaleObjectStateException;
-import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.dialect.lock.LockingStrategy;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.query.sqm.mutation.internal.SqmMutationStrategyHelper;
 
 /**
  * Internal: locks an entity that the session has already, in each of its tables.
@@ -67,34 +64,17 @@ public final class KeyLockingStrategy implements LockingStrategy {
     public void lock(Object id, Object version, Object entity, int timeout, SharedSessionContractImplementor session) {
         hints.dropped(mode, timeout);
         EntityPersister concrete = session.getEntityPersister(persister.getEntityName(), entity);
-        List<PluralAttributeMapping> collections = collections(concrete);
+        List<PluralAttributeMapping> collections = withCollections ? CollectionTables.of(concrete) : List.of();
+        LockPlan refusal = LockPlanner.refusal(concrete, collections, nonKeyLocks);
+        if (refusal != null) {
+            throw refusal.refusal("lock of " + concrete.getEntityName(), mode);
+        }
         if (!RowLocks.lock(session, concrete, id, version)) {
             if (session.getFactory().getStatistics().isStatisticsEnabled()) {
                 session.getFactory().getStatistics().optimisticFailure(concrete.getEntityName());
             }
             throw new StaleObjectStateException(concrete.getEntityName(), id);
         }
-        for (PluralAttributeMapping collection : collections) {
-            Object value = collection.getValue(entity);
-            RowLocks.lockCollection(
-                    session,
-                    collection,
-                    value instanceof PersistentCollection<?> persistent && persistent.getKey() != null
-                            ? persistent.getKey()
-                            : id);
-        }
-    }
-
-    private List<PluralAttributeMapping> collections(EntityPersister concrete) {
-        List<PluralAttributeMapping> collections = new ArrayList<>();
-        if (withCollections) {
-            SqmMutationStrategyHelper.visitCollectionTables(concrete, collections::add);
-        }
-        if (!collections.isEmpty() && nonKeyLocks == NonKeyLocks.REJECT) {
-            throw LockPlanner.collectionRefused(
-                            collections.get(0).getKeyDescriptor().getKeyTable())
-                    .refusal("lock of " + concrete.getEntityName(), mode);
-        }
-        return collections;
+        CollectionLocks.lock(session, collections, concrete, entity, id, nonKeyLocks);
     }
 }

@@ -44,7 +44,7 @@ public final class LockHints {
                                 + " and two workers that pick the same row are in conflict at COMMIT. Let workers pick different"
                                 + " rows, for instance by a hash of the key.");
             }
-        } else if (timeoutMillis >= 0 && timeoutSaid.compareAndSet(false, true)) {
+        } else if ((timeoutMillis >= 0 || mode == LockMode.UPGRADE_NOWAIT) && timeoutSaid.compareAndSet(false, true)) {
             LOG.warn("A lock timeout and NOWAIT have no effect on Aurora DSQL and are left out: a lock never waits,"
                     + " and a conflict shows at COMMIT.");
         }

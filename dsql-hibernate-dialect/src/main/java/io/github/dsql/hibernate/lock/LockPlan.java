@@ -55,6 +55,6 @@ public record LockPlan(
      */
     public LockRefusedException refusal(String query, LockMode mode) {
         return new LockRefusedException("Aurora DSQL locks rows by primary key only: the query '" + query + "' with "
-                + mode + " " + Objects.requireNonNull(reason) + ". " + Objects.requireNonNull(wayOut));
+                + mode + " " + Objects.requireNonNull(reason) + ". " + Objects.requireNonNull(wayOut) + ".");
     }
 }

@@ -17,12 +17,18 @@ package io.github.dsql.hibernate.lock;
 
 import io.github.dsql.hibernate.DsqlSettings;
 import io.github.dsql.hibernate.boot.DsqlOptions.NonKeyLocks;
-import jakarta.persistence.PessimisticLockScope;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.LockOptions;
 import org.hibernate.metamodel.mapping.EntityMappingType;
-import org.hibernate.query.sqm.mutation.internal.SqmMutationStrategyHelper;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.spi.NavigablePath;
 import org.hibernate.sql.ast.SqlAstJoinType;
 import org.hibernate.sql.ast.spi.AggregateFunctionChecker;
 import org.hibernate.sql.ast.tree.from.NamedTableReference;
@@ -31,6 +37,7 @@ import org.hibernate.sql.ast.tree.from.TableGroupJoin;
 import org.hibernate.sql.ast.tree.select.QueryGroup;
 import org.hibernate.sql.ast.tree.select.QuerySpec;
 import org.hibernate.sql.ast.tree.select.SelectStatement;
+import org.hibernate.sql.results.graph.DomainResult;
 import org.hibernate.sql.results.graph.entity.EntityResult;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +49,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockPlanner {
     private static final String FIND_WAY_OUT = "Load the ids first and lock each by find()";
-    private static final String OR_ALLOW =
-            ", or set " + DsqlSettings.NON_KEY_LOCKS + "=allow (clusters take such a lock since 2026-08-24)";
+    private static final String OR_ALLOW = ", or set " + DsqlSettings.NON_KEY_LOCKS
+            + "=follow_on, which locks each row by its key after the query, or =allow, which sends the lock (clusters take it"
+            + " since 2026-08-24)";
 
     private final Supplier<NonKeyLocks> nonKeyLocks;
 
@@ -57,51 +65,94 @@ public final class LockPlanner {
     }
 
     /**
+     * Returns the setting.
+     *
+     * @return what happens to a lock without the key
+     */
+    public NonKeyLocks setting() {
+        return nonKeyLocks.get();
+    }
+
+    /**
      * Decides how a query with a pessimistic lock is locked.
      *
      * @param statement the query
      * @param options the lock asked for
      * @return the plan
      */
-    @SuppressWarnings({"removal", "deprecation"}) // The scope has another type in Hibernate 8 everywhere but here.
+    @SuppressWarnings("removal") // LockOptions moves to another package in a later version of Hibernate.
     public LockPlan plan(SelectStatement statement, LockOptions options) {
+        NonKeyLocks setting = nonKeyLocks.get();
+        List<TableGroup> roots = statement.getQuerySpec().getFromClause().getRoots();
+        String missing = missingKey(statement, roots);
+        if (setting == NonKeyLocks.REJECT && missing != null) {
+            return LockPlan.refused(missing, FIND_WAY_OUT + OR_ALLOW);
+        }
+        LockPlan refusal = collectionRefusal(statement, roots, LockReach.of(options), setting);
+        if (refusal != null) {
+            return refusal;
+        }
         String unlockable = unlockable(statement);
-        if (unlockable != null) {
-            return LockPlan.refused(unlockable, FIND_WAY_OUT);
-        }
-        QuerySpec query = statement.getQuerySpec();
-        List<TableGroup> roots = query.getFromClause().getRoots();
-        EntityMappingType entity = roots.size() == 1 ? entity(roots.get(0)) : null;
-        if (nonKeyLocks.get() == NonKeyLocks.REJECT) {
-            String missing = missingKey(query, roots, entity);
-            if (missing != null) {
-                return LockPlan.refused(missing, FIND_WAY_OUT + OR_ALLOW);
-            }
-            if (entity != null && options.getLockScope() == PessimisticLockScope.EXTENDED) {
-                String collection = collectionTable(entity);
-                if (collection != null) {
-                    return collectionRefused(collection);
-                }
-            }
-            return roots.stream().allMatch(LockPlanner::isOneTable) ? LockPlan.CLAUSE : rows(statement, query);
-        }
-        if (roots.stream().allMatch(LockPlanner::isLockableByClause)) {
-            return LockPlan.CLAUSE;
-        }
-        String collection = entity != null && options.getLockScope() == PessimisticLockScope.EXTENDED
-                ? collectionTable(entity)
-                : null;
-        return collection == null
-                ? rows(statement, query)
-                : LockPlan.refused(
-                        "joins tables and extends to the rows of the collection table " + collection,
-                        "Lock the owner by find() first, and its collection by Session.lock()");
+        boolean clause = setting == NonKeyLocks.ALLOW
+                ? roots.stream().allMatch(LockPlanner::isLockableByClause)
+                : missing == null && roots.stream().allMatch(LockPlanner::isOneTable);
+        return unlockable == null && clause ? LockPlan.CLAUSE : rows(statement, roots, unlockable);
     }
 
-    static LockPlan collectionRefused(String table) {
+    private static @Nullable LockPlan collectionRefusal(
+            SelectStatement statement, List<TableGroup> roots, LockReach reach, NonKeyLocks setting) {
+        if (setting != NonKeyLocks.REJECT || reach == LockReach.ROWS) {
+            return null;
+        }
+        Stream<PluralAttributeMapping> collections = reach == LockReach.COLLECTIONS
+                ? roots.stream()
+                        .map(LockPlanner::entity)
+                        .filter(Objects::nonNull)
+                        .flatMap(entity -> CollectionTables.of(entity).stream())
+                : FetchedPaths.of(
+                                statement.getQuerySpec().getFromClause(),
+                                roots.stream().map(TableGroup::getNavigablePath).collect(Collectors.toSet()))
+                        .collections()
+                        .filter(LockPlanner::hasOwnTable);
+        return collections.findFirst().map(LockPlanner::collectionRefused).orElse(null);
+    }
+
+    /**
+     * Tells whether and why the rows of an entity that the session has already cannot be locked.
+     *
+     * @param entity the class of the entity
+     * @param collections the collections that the lock extends to
+     * @param setting the setting
+     * @return the refusal; null if there is none
+     */
+    static @Nullable LockPlan refusal(
+            EntityPersister entity, List<PluralAttributeMapping> collections, NonKeyLocks setting) {
+        if (isSubselect(entity)) {
+            return subselectRefused();
+        }
+        return setting == NonKeyLocks.REJECT && !collections.isEmpty() ? collectionRefused(collections.get(0)) : null;
+    }
+
+    private static LockPlan collectionRefused(PluralAttributeMapping collection) {
         return LockPlan.refused(
-                "extends to the rows of the collection table " + table + ", which are not found by their key",
+                "extends to the rows of the collection table " + CollectionTables.name(collection)
+                        + ", which are not found by their key",
                 "Lock the owner alone" + OR_ALLOW);
+    }
+
+    private static LockPlan subselectRefused() {
+        return LockPlan.refused(
+                "returns an entity that is mapped to a subselect, which has no rows of its own",
+                "Lock the entities that the subselect reads");
+    }
+
+    private static boolean isSubselect(EntityPersister entity) {
+        return entity.getMappedTableDetails().getTableName().startsWith("(");
+    }
+
+    /** The rows of other collections are those of the entities in them. */
+    static boolean hasOwnTable(PluralAttributeMapping collection) {
+        return !collection.getCollectionDescriptor().isOneToMany();
     }
 
     /** PostgreSQL and Aurora DSQL refuse FOR UPDATE where a row of the result is not a row of a table. */
@@ -121,15 +172,19 @@ public final class LockPlanner {
                 : null;
     }
 
-    private static @Nullable String missingKey(
-            QuerySpec query, List<TableGroup> roots, @Nullable EntityMappingType entity) {
-        if (roots.size() > 1) {
+    private static @Nullable String missingKey(SelectStatement statement, List<TableGroup> roots) {
+        if (statement.getQueryPart() instanceof QueryGroup) {
+            return unlockable(statement);
+        }
+        if (roots.size() != 1) {
             return "selects from several entities";
         }
+        EntityMappingType entity = entity(roots.get(0));
         if (entity == null) {
             return "does not select from an entity";
         }
-        List<String> missing = KeyEqualities.missing(roots.get(0), entity, query.getWhereClauseRestrictions());
+        List<String> missing = KeyEqualities.missing(
+                roots.get(0), entity, statement.getQuerySpec().getWhereClauseRestrictions());
         return missing.isEmpty() ? null : "has no equality on " + String.join(", ", missing);
     }
 
@@ -137,24 +192,32 @@ public final class LockPlanner {
         return root.getModelPart().getPartMappingType() instanceof EntityMappingType entity ? entity : null;
     }
 
-    private static @Nullable String collectionTable(EntityMappingType entity) {
-        String[] table = new String[1];
-        SqmMutationStrategyHelper.visitCollectionTables(
-                entity, collection -> table[0] = collection.getKeyDescriptor().getKeyTable());
-        return table[0];
+    /** Locks by the rows that were returned need a query that returns them. */
+    private LockPlan rows(SelectStatement statement, List<TableGroup> roots, @Nullable String unlockable) {
+        List<EntityResult> entities = new ArrayList<>();
+        for (DomainResult<?> result : statement.getDomainResultDescriptors()) {
+            if (result instanceof EntityResult entity) {
+                entities.add(entity);
+            }
+        }
+        Set<NavigablePath> selected =
+                entities.stream().map(EntityResult::getNavigablePath).collect(Collectors.toSet());
+        boolean rootsSelected = roots.stream().allMatch(root -> selected.contains(root.getNavigablePath()));
+        boolean entitiesOnly = !entities.isEmpty()
+                && entities.size() == statement.getDomainResultDescriptors().size()
+                && nonKeyLocks.get() != NonKeyLocks.REJECT;
+        if (!rootsSelected && !entitiesOnly) {
+            return LockPlan.refused(
+                    (unlockable == null ? "" : unlockable + ", and ")
+                            + "does not return the entity whose rows are to be locked",
+                    "Select the entity itself, or lock it by find() first");
+        }
+        return entities.stream().anyMatch(LockPlanner::returnsSubselect) ? subselectRefused() : LockPlan.ROWS;
     }
 
-    /** Locks after the query need to know which rows it returned. */
-    private static LockPlan rows(SelectStatement statement, QuerySpec query) {
-        boolean selectsRoots = query.getFromClause().getRoots().stream()
-                .allMatch(root -> statement.getDomainResultDescriptors().stream()
-                        .anyMatch(result -> result instanceof EntityResult entityResult
-                                && entityResult.getNavigablePath().equals(root.getNavigablePath())));
-        return selectsRoots
-                ? LockPlan.ROWS
-                : LockPlan.refused(
-                        "joins tables and does not return the entity whose rows are to be locked",
-                        "Select the entity itself, or lock it by find() first");
+    private static boolean returnsSubselect(EntityResult result) {
+        return result.getReferencedMappingContainer().getPartMappingType() instanceof EntityMappingType entity
+                && isSubselect(entity.getEntityPersister());
     }
 
     private static boolean isOneTable(TableGroup group) {

@@ -24,7 +24,6 @@ import java.util.StringJoiner;
 import org.hibernate.engine.jdbc.spi.JdbcCoordinator;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.EntityVersionMapping;
-import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.TableDetails;
 import org.hibernate.persister.entity.EntityPersister;
@@ -33,14 +32,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Locks the rows of one entity, one statement by key for each of its tables. */
 final class RowLocks {
-    private record Restriction(
-            SelectableMapping column, @Nullable Object value) {}
+    /** What a column is compared with: a value of its mapping, or, without one, a value as the driver read it. */
+    record Restriction(
+            String column,
+            String placeholder,
+            @Nullable SelectableMapping mapping,
+            @Nullable Object value) {
+        static Restriction of(SelectableMapping mapping, @Nullable Object value) {
+            String write = mapping.getWriteExpression();
+            return new Restriction(mapping.getSelectionExpression(), write == null ? "?" : write, mapping, value);
+        }
+
+        static Restriction raw(String column, @Nullable Object value) {
+            return new Restriction(column, "?", null, value);
+        }
+
+        String sql() {
+            return value == null ? column + " is null" : column + "=" + placeholder;
+        }
+    }
+
+    /** Reads a result. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
 
     private RowLocks() {}
 
-    /** Locks whatever rows the entity has. */
-    static void lock(SharedSessionContractImplementor session, EntityPersister persister, Object id) {
-        lock(session, persister, id, null);
+    /**
+     * Locks whatever rows the entity has.
+     *
+     * @return whether the entity is there
+     */
+    static boolean lock(SharedSessionContractImplementor session, EntityPersister persister, Object id) {
+        return lock(session, persister, id, null);
     }
 
     /**
@@ -56,7 +82,7 @@ final class RowLocks {
             EntityVersionMapping versionMapping = persister.getVersionMapping();
             if (table.isIdentifierTable() && version != null && versionMapping != null) {
                 versionMapping.breakDownJdbcValues(
-                        version, (index, value, column) -> restrictions.add(new Restriction(column, value)), session);
+                        version, (index, value, column) -> restrictions.add(Restriction.of(column, value)), session);
             }
             boolean locked = lockRow(session, table.getTableName(), restrictions);
             if (table.isIdentifierTable() && !locked) {
@@ -64,17 +90,6 @@ final class RowLocks {
             }
         }
         return found;
-    }
-
-    /** Locks rows of a table that is not an entity's own, such as that of a collection, by equality on some columns. */
-    static void lockCollection(
-            SharedSessionContractImplementor session, PluralAttributeMapping collection, Object key) {
-        List<Restriction> restrictions = new ArrayList<>();
-        collection
-                .getKeyDescriptor()
-                .breakDownJdbcValues(
-                        key, (index, value, column) -> restrictions.add(new Restriction(column, value)), session);
-        lockRow(session, collection.getKeyDescriptor().getKeyTable(), restrictions);
     }
 
     /** The identifier table comes first, so that a stale version is found before anything else is locked. */
@@ -87,39 +102,55 @@ final class RowLocks {
     private static List<Restriction> key(SharedSessionContractImplementor session, TableDetails table, Object id) {
         List<Restriction> key = new ArrayList<>();
         table.getKeyDetails()
-                .breakDownKeyJdbcValues(id, (value, column) -> key.add(new Restriction(column, value)), session);
+                .breakDownKeyJdbcValues(id, (value, column) -> key.add(Restriction.of(column, value)), session);
         return key;
     }
 
-    private static boolean lockRow(
-            SharedSessionContractImplementor session, String table, List<Restriction> restrictions) {
-        StringJoiner sql = new StringJoiner(" and ", "select 1 from " + table + " where ", " for update");
-        for (Restriction restriction : restrictions) {
-            String write = restriction.column().getWriteExpression();
-            sql.add(restriction.column().getSelectionExpression() + "=" + (write == null ? "?" : write));
-        }
+    /**
+     * Locks the rows that have some values.
+     *
+     * @return whether there is one
+     */
+    static boolean lockRow(SharedSessionContractImplementor session, String table, List<Restriction> restrictions) {
+        String sql = "select 1 from " + table + where(restrictions) + " for update";
+        return query(session, table, sql, restrictions, ResultSet::next);
+    }
+
+    static String where(List<Restriction> restrictions) {
+        StringJoiner where = new StringJoiner(" and ", " where ", "");
+        restrictions.forEach(restriction -> where.add(restriction.sql()));
+        return where.toString();
+    }
+
+    static <T> T query(
+            SharedSessionContractImplementor session,
+            String table,
+            String sql,
+            List<Restriction> restrictions,
+            Reader<T> reader) {
         try {
-            return isThere(session, sql.toString(), restrictions);
+            return execute(session, sql, restrictions, reader);
         } catch (SQLException e) {
-            throw session.getJdbcServices()
-                    .getSqlExceptionHelper()
-                    .convert(e, "Could not lock a row of " + table, sql.toString());
+            throw session.getJdbcServices().getSqlExceptionHelper().convert(e, "Could not lock a row of " + table, sql);
         }
     }
 
-    private static boolean isThere(SharedSessionContractImplementor session, String sql, List<Restriction> restrictions)
+    private static <T> T execute(
+            SharedSessionContractImplementor session, String sql, List<Restriction> restrictions, Reader<T> reader)
             throws SQLException {
         JdbcCoordinator coordinator = session.getJdbcCoordinator();
         PreparedStatement statement = coordinator.getStatementPreparer().prepareStatement(sql);
         try {
             int position = 1;
             for (Restriction restriction : restrictions) {
-                bind(statement, restriction, position++, session);
+                if (restriction.value() != null) {
+                    bind(statement, restriction, position++, session);
+                }
             }
             ResultSet rows = coordinator.getResultSetReturn().extract(statement, sql);
-            boolean there = rows.next();
+            T result = reader.read(rows);
             coordinator.getLogicalConnection().getResourceRegistry().release(rows, statement);
-            return there;
+            return result;
         } finally {
             coordinator.getLogicalConnection().getResourceRegistry().release(statement);
             coordinator.afterStatementExecution();
@@ -133,7 +164,12 @@ final class RowLocks {
             int position,
             SharedSessionContractImplementor session)
             throws SQLException {
-        ValueBinder<Object> binder = restriction.column().getJdbcMapping().getJdbcValueBinder();
-        binder.bind(statement, restriction.value(), position, session);
+        SelectableMapping mapping = restriction.mapping();
+        if (mapping == null) {
+            statement.setObject(position, restriction.value());
+        } else {
+            ValueBinder<Object> binder = mapping.getJdbcMapping().getJdbcValueBinder();
+            binder.bind(statement, restriction.value(), position, session);
+        }
     }
 }

@@ -16,10 +16,9 @@
 package io.github.dsql.hibernate.sql;
 
 import io.github.dsql.hibernate.function.ArrayFunctions;
-import io.github.dsql.hibernate.lock.LockHints;
+import io.github.dsql.hibernate.lock.DsqlLocks;
 import io.github.dsql.hibernate.lock.LockPlan;
-import io.github.dsql.hibernate.lock.LockPlanner;
-import io.github.dsql.hibernate.lock.RowLocking;
+import io.github.dsql.hibernate.lock.ReturnedRows;
 import jakarta.persistence.PessimisticLockScope;
 import java.util.List;
 import org.hibernate.LockOptions;
@@ -48,8 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the kind of operation that the statement becomes
  */
 public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends PostgreSQLSqlAstTranslator<T> {
-    private final LockPlanner locks;
-    private final LockHints hints;
+    private final DsqlLocks locks;
     private @Nullable LockPlan plan;
 
     /**
@@ -58,12 +56,9 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
      * @param factory the session factory
      * @param statement the statement
      * @param locks decides how pessimistic locks are taken
-     * @param hints told about timeouts
      */
-    public DsqlSqlAstTranslator(
-            SessionFactoryImplementor factory, Statement statement, LockPlanner locks, LockHints hints) {
+    public DsqlSqlAstTranslator(SessionFactoryImplementor factory, Statement statement, DsqlLocks locks) {
         super(factory, statement);
-        this.hints = hints;
         this.locks = locks;
     }
 
@@ -75,25 +70,22 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
         if (options == null || !options.getLockMode().isPessimistic()) {
             return super.translateSelect(statement);
         }
-        hints.dropped(options.getLockMode(), options.getTimeout().milliseconds());
-        LockPlan lockPlan = locks.plan(statement, options);
+        locks.hints().dropped(options.getLockMode(), options.getTimeout().milliseconds());
+        LockPlan lockPlan = locks.planner().plan(statement, options);
         plan = lockPlan;
-        if (lockPlan.how() == LockPlan.How.ROWS) {
-            // The plan knows of no collection to lock; Hibernate would lock them with a statement of its own.
-            options.setLockScope(PessimisticLockScope.NORMAL);
+        SelectStatement locking = ReturnedRows.lock(
+                statement,
+                lockPlan,
+                options,
+                locks.planner().setting(),
+                getSessionFactory().getSessionFactoryOptions().isQueryCacheEnabled());
+        // Hibernate would lock the rows of collections with a statement of its own, whatever the plan.
+        options.setLockScope(PessimisticLockScope.NORMAL);
+        JdbcSelect select = super.translateSelect(locking);
+        if (lockPlan.how() == LockPlan.How.REFUSED) {
+            throw lockPlan.refusal(select.getSqlString(), options.getLockMode());
         }
-        JdbcSelect select = super.translateSelect(statement);
-        return switch (lockPlan.how()) {
-            case CLAUSE -> select;
-            case ROWS ->
-                RowLocking.after(
-                        select,
-                        statement.getQuerySpec().getFromClause(),
-                        getLockingClauseStrategy().getPathsToLock(),
-                        options,
-                        getSessionFactory());
-            case REFUSED -> throw lockPlan.refusal(select.getSqlString(), options.getLockMode());
-        };
+        return select;
     }
 
     @Override
@@ -123,10 +115,8 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
     @Override
     public void visitInListPredicate(InListPredicate predicate) {
         List<Expression> list = predicate.getListExpressions();
-        SqlTuple left = SqlTupleContainer.getSqlTuple(predicate.getTestExpression());
-        SqlTuple right = list.size() == 1 ? SqlTupleContainer.getSqlTuple(list.get(0)) : null;
-        if (locksByKey() && !predicate.isNegated() && left != null && right != null) {
-            renderEqualities(left, right);
+        if (locksByKey() && !predicate.isNegated() && list.size() == 1) {
+            renderComparison(predicate.getTestExpression(), ComparisonOperator.EQUAL, list.get(0));
         } else {
             super.visitInListPredicate(predicate);
         }
@@ -136,7 +126,7 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
         return plan != null && plan.how() == LockPlan.How.CLAUSE;
     }
 
-    /** A cluster that takes locks by key only looks for equalities, not for a comparison of rows. */
+    /** A cluster that takes locks by key only looks for equalities, not for a comparison of rows or a list. */
     private void renderEqualities(SqlTuple left, SqlTuple right) {
         appendSql('(');
         for (int i = 0; i < left.getExpressions().size(); i++) {

@@ -104,7 +104,7 @@ class DsqlOptionsTest {
             value = {
                 "foreign_keys           | notvalid   | one of none, not_valid                | not_valid",
                 "foreign_keys           | on         | one of none, not_valid                | none",
-                "non_key_locks          | rejects    | one of reject                         | reject",
+                "non_key_locks          | rejects    | one of reject, follow_on, allow                       | reject",
                 "implicit_enums         | string     | one of varchar, ordinal               | ordinal",
                 "sequence_cache         | 0          | 1, or a whole number from 65536       | 1",
                 "sequence_cache         | 2          | 1, or a whole number from 65536       | 1",

@@ -320,15 +320,6 @@ class KeyLockIT {
     }
 
     @Test
-    void nativeQueryAppendsForUpdate() {
-        assertThat(locks(fixture.sqlOf(() -> fixture.factory.inTransaction(
-                        session -> session.createNativeQuery("select * from Simple where id = 1", Simple.class)
-                                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
-                                .getResultList()))))
-                .containsExactly("select * from Simple where id = 1 for update");
-    }
-
-    @Test
     void tableGeneratorLocksItsRow() {
         assertThat(locks(fixture.sqlOf(
                         () -> fixture.factory.inTransaction(session -> session.persist(new Generated())))))
@@ -336,8 +327,9 @@ class KeyLockIT {
     }
 
     @Test
-    void versionModesNeedNoLock() {
-        assertThat(find(Simple.class, 1L, LockModeType.OPTIMISTIC)).isEmpty();
+    void versionModesLockNothingBeforeCommit() {
+        assertThat(find(Simple.class, 1L, LockModeType.OPTIMISTIC))
+                .containsExactly("select version as version_ from Simple where id=? for update");
         assertThat(find(Simple.class, 1L, LockModeType.OPTIMISTIC_FORCE_INCREMENT))
                 .isEmpty();
         List<String> sql = fixture.sqlOf(() -> find(Simple.class, 1L, LockModeType.PESSIMISTIC_FORCE_INCREMENT));

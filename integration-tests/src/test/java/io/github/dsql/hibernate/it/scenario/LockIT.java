@@ -170,12 +170,17 @@ class LockIT extends Scenario {
     }
 
     @Test
-    void optimisticModesOfAQueryAreSentWithoutAClause() {
+    void optimisticModesOfAQueryAreCheckedAtCommit() {
         run(session -> assertThat(session.createSelectionQuery("from Dog where name = 'Lock'", Dog.class)
                         .setLockMode(LockModeType.OPTIMISTIC)
                         .getResultList())
                 .hasSize(1));
-        assertThat(sent("select")).noneMatch(sql -> sql.contains(" for "));
+        assertThat(sent("select")).first().asString().doesNotContain(" for ");
+        assertThat(sent("select"))
+                .last()
+                .asString()
+                .startsWith("select version as ")
+                .endsWith(" for update");
     }
 
     @Test

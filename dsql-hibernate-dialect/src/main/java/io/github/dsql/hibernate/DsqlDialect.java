@@ -41,6 +41,7 @@ import io.github.dsql.hibernate.schema.SortOrders;
 import io.github.dsql.hibernate.sql.DsqlSqlAstTranslator;
 import io.github.dsql.hibernate.sql.DsqlSqmTranslatorFactory;
 import io.github.dsql.hibernate.type.CheckConditions;
+import io.github.dsql.hibernate.type.DsqlSizes;
 import io.github.dsql.hibernate.type.DsqlTypes;
 import io.github.dsql.hibernate.type.LobFreeFunctions;
 import jakarta.persistence.PessimisticLockScope;
@@ -114,6 +115,7 @@ public class DsqlDialect extends PostgreSQLDialect {
     private final DsqlIndexExporter indexExporter = new DsqlIndexExporter(this, sortOrders);
     private final DsqlUniqueDelegate uniqueDelegate = new DsqlUniqueDelegate(this, sortOrders);
     private final DsqlForeignKeyExporter foreignKeyExporter = new DsqlForeignKeyExporter(this, this::options);
+    private final SizeStrategy sizes = new DsqlSizes(super.getSizeStrategy());
     private DsqlOptions options = DsqlOptions.DEFAULTS;
 
     /** Creates the dialect without a connection, with every setting at its default until the types are contributed. */
@@ -312,6 +314,11 @@ public class DsqlDialect extends PostgreSQLDialect {
         return jdbcType.isString()
                 ? CheckConditions.in(columnName, valueSet)
                 : super.getCheckCondition(columnName, valueSet, jdbcType);
+    }
+
+    @Override
+    public SizeStrategy getSizeStrategy() {
+        return sizes;
     }
 
     /** {@inheritDoc} Arrays are values of a query, but never columns: those become {@code jsonb}. */

@@ -21,6 +21,8 @@ import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.jdbc.JdbcType;
 import org.hibernate.type.descriptor.jdbc.XmlAsStringJdbcType;
 import org.hibernate.type.descriptor.jdbc.spi.JdbcTypeRegistry;
+import org.hibernate.type.descriptor.sql.DdlType;
+import org.hibernate.type.descriptor.sql.internal.CapacityDependentDdlType;
 import org.hibernate.type.descriptor.sql.internal.DdlTypeImpl;
 import org.hibernate.type.descriptor.sql.spi.DdlTypeRegistry;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,16 @@ public final class DsqlTypes {
         DdlTypeRegistry columnTypes = contributions.getTypeConfiguration().getDdlTypeRegistry();
         columnTypes.addDescriptor(new DdlTypeImpl(SqlTypes.INET, "text", dialect));
         columnTypes.addDescriptor(new DdlTypeImpl(SqlTypes.SQLXML, "text", dialect));
+        columnTypes.addDescriptor(fixedLength(SqlTypes.CHAR, dialect));
+        columnTypes.addDescriptor(fixedLength(SqlTypes.NCHAR, dialect));
+    }
+
+    /** The service takes {@code char} up to 4,096 bytes (2026-10). */
+    private static DdlType fixedLength(int sqlTypeCode, Dialect dialect) {
+        return CapacityDependentDdlType.builder(sqlTypeCode, "text", "varchar", dialect)
+                .withTypeCapacity(4_096, "char($l)")
+                .withTypeCapacity(65_535, "varchar($l)")
+                .build();
     }
 
     /**
@@ -73,6 +85,7 @@ public final class DsqlTypes {
         registry.addDescriptor(SqlTypes.MATERIALIZED_NCLOB, nclob);
         registry.addDescriptor(SqlTypes.INET, new TextJdbcType(SqlTypes.INET, "INET"));
         registry.addDescriptor(SqlTypes.SQLXML, XmlAsStringJdbcType.VARCHAR_INSTANCE);
+        JavaTimeJdbcTypes.all().forEach(registry::addDescriptor);
         registry.addDescriptor(SqlTypes.NAMED_ENUM, new NamedEnumJdbcType());
         registry.addDescriptor(SqlTypes.NAMED_ORDINAL_ENUM, new NamedOrdinalEnumJdbcType());
     }

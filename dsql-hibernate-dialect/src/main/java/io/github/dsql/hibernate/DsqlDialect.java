@@ -280,7 +280,7 @@ public class DsqlDialect extends PostgreSQLDialect {
         options = DsqlOptions.from(settings);
         IsolationSetting.refuse(settings);
         super.contributeTypes(typeContributions, serviceRegistry);
-        DsqlTypes.registerJdbcTypes(typeContributions);
+        DsqlTypes.registerJdbcTypes(typeContributions, serviceRegistry);
     }
 
     @Override

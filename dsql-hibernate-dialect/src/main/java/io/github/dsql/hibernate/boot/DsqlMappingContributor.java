@@ -21,6 +21,7 @@ import io.github.dsql.hibernate.mapping.ColumnTypeReview;
 import io.github.dsql.hibernate.mapping.KeyReview;
 import io.github.dsql.hibernate.mapping.NameReview;
 import io.github.dsql.hibernate.mapping.UniqueKeyNames;
+import io.github.dsql.hibernate.type.EnumChecks;
 import io.github.dsql.hibernate.type.EnumLengths;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class DsqlMappingContributor implements AdditionalMappingContributo
                 io.github.dsql.hibernate.type.ImplicitEnums.storeByName(metadata);
             }
             EnumLengths.review(metadata);
+            EnumChecks.apply(metadata);
             List<String> problems = new ArrayList<>(ColumnTypeReview.review(metadata));
             problems.addAll(KeyReview.review(metadata));
             UniqueKeyNames.settle(metadata);

@@ -17,6 +17,8 @@ package io.github.dsql.hibernate.type;
 
 import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.type.PgJdbcHelper;
+import org.hibernate.service.ServiceRegistry;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.jdbc.JdbcType;
 import org.hibernate.type.descriptor.jdbc.XmlAsStringJdbcType;
@@ -71,8 +73,9 @@ public final class DsqlTypes {
      * Registers how values of the replaced types are bound and read.
      *
      * @param contributions where Hibernate collects types
+     * @param services the services of Hibernate
      */
-    public static void registerJdbcTypes(TypeContributions contributions) {
+    public static void registerJdbcTypes(TypeContributions contributions, ServiceRegistry services) {
         JdbcTypeRegistry registry = contributions.getTypeConfiguration().getJdbcTypeRegistry();
         JdbcType blob = new BinaryLobJdbcType(SqlTypes.BLOB);
         JdbcType clob = new TextJdbcType(SqlTypes.CLOB, "CLOB");
@@ -85,6 +88,11 @@ public final class DsqlTypes {
         registry.addDescriptor(SqlTypes.MATERIALIZED_NCLOB, nclob);
         registry.addDescriptor(SqlTypes.INET, new TextJdbcType(SqlTypes.INET, "INET"));
         registry.addDescriptor(SqlTypes.SQLXML, XmlAsStringJdbcType.VARCHAR_INSTANCE);
+        if (PgJdbcHelper.isUsable(services)) {
+            registry.addDescriptor(new JsonDocumentType(null));
+            registry.addTypeConstructor(new JsonArrayTypeConstructor(SqlTypes.JSON_ARRAY));
+            registry.addTypeConstructor(new JsonArrayTypeConstructor(SqlTypes.ARRAY));
+        }
         JavaTimeJdbcTypes.all().forEach(registry::addDescriptor);
         registry.addDescriptor(SqlTypes.NAMED_ENUM, new NamedEnumJdbcType());
         registry.addDescriptor(SqlTypes.NAMED_ORDINAL_ENUM, new NamedOrdinalEnumJdbcType());

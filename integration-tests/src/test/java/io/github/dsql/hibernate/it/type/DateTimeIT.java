@@ -325,6 +325,7 @@ class DateTimeIT {
     })
     void aTimeHasItsFractionUnlessDeclaredOtherwise(String column, String type) throws SQLException {
         try (SessionFactory factory = Boot.sessionFactory(Map.of(), Times.class)) {
+            assertThat(factory.isOpen()).isTrue();
             assertThat(Boot.typeOf("times", column)).isEqualTo(type);
         }
     }

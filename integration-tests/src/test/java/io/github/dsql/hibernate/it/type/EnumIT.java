@@ -39,6 +39,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.Hibernate;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -414,23 +415,127 @@ class EnumIT {
         });
     }
 
-    @Test
-    void anUnknownValueInTheDatabaseIsNamedWhenRead() throws SQLException {
+    @ParameterizedTest
+    @CsvSource({
+        "bare, LION, EnumModel$Styles.bare",
+        "string, LION, EnumModel$Styles.string",
+        "named, LION, EnumModel$Styles.named",
+        "withbodies, LION, EnumModel$Styles.withBodies",
+        "select, LION, EnumModel$Styles.reserved",
+        "ordinal, 3, EnumModel$Styles.ordinal",
+        "ordinal, -1, EnumModel$Styles.ordinal",
+        "namedordinal, 3, EnumModel$Styles.namedOrdinal",
+        "bycode, 100, EnumModel$Styles.byCode",
+        "defined, 3, EnumModel$Styles.defined",
+        "quoted, PLAIN, EnumModel$Styles.quoted",
+        "number, 15, EnumModel$Styles.number",
+    })
+    void anUnknownValueInTheDatabaseIsNamedWithItsColumnWhenRead(String column, String value, String attribute)
+            throws SQLException {
         factory.inTransaction(session -> session.persist(styles(1, Kind.DOG, Quoted.QUOTE, Level.LOW)));
-        String check =
-                Boot.text("select conname from pg_constraint where contype = 'c' and conrelid = 'enum_styles'::regclass"
-                        + " and pg_get_constraintdef(oid) like '%bare%'");
-        Boot.run("alter table enum_styles drop constraint " + check);
-        try {
-            Boot.run("update enum_styles set bare = 'LION'");
+        withoutChecks("enum_styles", column, () -> {
+            Boot.run("update enum_styles set \"" + column + "\" = '" + value + "'");
             assertThatThrownBy(() -> factory.inTransaction(session -> session.find(Styles.class, 1)))
-                    .hasStackTraceContaining("LION")
-                    .hasStackTraceContaining("EnumModel.Kind");
-        } finally {
-            Boot.run("update enum_styles set bare = 'DOG'");
-            Boot.run("alter table enum_styles add constraint " + check
-                    + " check (bare in ('CAT','DOG','APE')) not valid");
+                    .hasMessageContainingAll(
+                            "' of table 'enum_styles'", attribute, "'" + value + "'", "no value of the enum")
+                    .message()
+                    .containsIgnoringCase("'" + column + "'");
+            assertThatThrownBy(() -> factory.inTransaction(session -> session.createSelectionQuery(
+                                    "select s." + attribute.substring(attribute.lastIndexOf('.') + 1)
+                                            + " from EnumModel$Styles s",
+                                    Object.class)
+                            .getResultList()))
+                    .hasMessageContainingAll("' of table 'enum_styles'", "'" + value + "'", "no value of the enum");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enum_places_set, set, LION",
+        "enum_places_map, map_key, LION",
+        "enum_places_map, map, MIDDLE",
+        "enum_places_ordinals, ordinals_key, 9",
+        "enum_places_ordinals, ordinals, 9",
+        "enum_places_details, nested, LION",
+    })
+    void anUnknownValueInACollectionIsNamedWithItsColumnWhenRead(String table, String column, String value)
+            throws SQLException {
+        Places places = new Places();
+        places.id = 1;
+        places.set.add(Kind.CAT);
+        places.map.put(Kind.CAT, Level.LOW);
+        places.ordinals.put(Kind.CAT, Level.LOW);
+        places.details.add(new Detail());
+        places.details.get(0).nested = Kind.CAT;
+        factory.inTransaction(session -> session.persist(places));
+        withoutChecks(table, column, () -> {
+            Boot.run("update " + table + " set \"" + column + "\" = '" + value + "'");
+            assertThatThrownBy(() -> factory.inTransaction(session -> {
+                        Places read = session.find(Places.class, 1);
+                        Hibernate.initialize(read.set);
+                        Hibernate.initialize(read.map);
+                        Hibernate.initialize(read.ordinals);
+                        Hibernate.initialize(read.details);
+                    }))
+                    .hasMessageContainingAll("' of table '" + table + "'", "'" + value + "'", "no value of the enum")
+                    .message()
+                    .containsIgnoringCase("'" + column + "'");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '|',
+            value = {
+                "kinds; [\"CAT\", \"LION\"]; LION",
+                "list; [\"LION\"]; LION",
+                "ordinallist; [7]; 7",
+                "quotedlist; [\"PLAIN\"]; PLAIN",
+                "numbers; [15]; 15",
+                "document; {\"nested\": \"LION\"}; LION",
+                "document; {\"nestedOrdinal\": 7}; 7",
+                "document; {\"nestedQuoted\": \"PLAIN\"}; PLAIN",
+            })
+    void anUnknownValueInADocumentIsNamedWithItsColumnWhenRead(String column, String document, String value)
+            throws SQLException {
+        factory.inTransaction(session -> {
+            Places places = new Places();
+            places.id = 1;
+            session.persist(places);
+        });
+        withoutChecks("enum_places", column, () -> {
+            Boot.run("update enum_places set " + column + " = '" + document + "'");
+            assertThatThrownBy(() -> factory.inTransaction(session -> session.find(Places.class, 1)))
+                    .message()
+                    .containsIgnoringCase("'" + column)
+                    .contains(value);
+        });
+    }
+
+    /** Takes the CHECKs off a column, as if it were older than they are, and puts them back. */
+    private static void withoutChecks(String table, String column, Work work) throws SQLException {
+        String names = Boot.text(
+                "select coalesce(string_agg(c.conname || '=' || pg_get_constraintdef(c.oid), '|'), '') from pg_constraint c join"
+                        + " pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey) where c.contype = 'c'"
+                        + " and c.conrelid = '" + table + "'::regclass and a.attname = '" + column + "'");
+        List<String> checks = names.isEmpty() ? List.of() : List.of(names.split("\\|"));
+        for (String check : checks) {
+            Boot.run("alter table " + table + " drop constraint \"" + check.substring(0, check.indexOf('=')) + "\"");
         }
+        try {
+            work.run();
+        } finally {
+            Boot.run("delete from " + table);
+            for (String check : checks) {
+                Boot.run("alter table " + table + " add constraint \"" + check.replaceFirst("=", "\" ") + " not valid");
+            }
+        }
+    }
+
+    /** What a test does in between. */
+    private interface Work {
+        void run() throws SQLException;
     }
 
     private static Styles styles(int id, Kind kind, Quoted quoted, Level level) {

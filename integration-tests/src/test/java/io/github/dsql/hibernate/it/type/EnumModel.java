@@ -210,6 +210,9 @@ final class EnumModel {
 
         @Enumerated(EnumType.ORDINAL)
         Kind nestedOrdinal;
+
+        @Enumerated(EnumType.STRING)
+        Quoted nestedQuoted;
     }
 
     @Embeddable
@@ -264,6 +267,14 @@ final class EnumModel {
         Kind[] kinds = {};
 
         List<Kind> list = new ArrayList<>();
+
+        @Enumerated(EnumType.ORDINAL)
+        List<Kind> ordinalList = new ArrayList<>();
+
+        @Enumerated(EnumType.STRING)
+        List<Quoted> quotedList = new ArrayList<>();
+
+        List<Amount> numbers = new ArrayList<>();
 
         @JdbcTypeCode(SqlTypes.JSON)
         Detail document = new Detail();

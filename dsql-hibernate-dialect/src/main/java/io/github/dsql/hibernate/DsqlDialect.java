@@ -19,6 +19,7 @@ import io.github.dsql.hibernate.boot.DsqlOptions;
 import io.github.dsql.hibernate.boot.DsqlOptions.ForeignKeys;
 import io.github.dsql.hibernate.boot.DsqlOptions.NonKeyLocks;
 import io.github.dsql.hibernate.boot.IsolationSetting;
+import io.github.dsql.hibernate.boot.TemporaryTableSetting;
 import io.github.dsql.hibernate.conflict.ConstraintNames;
 import io.github.dsql.hibernate.conflict.DsqlErrors;
 import io.github.dsql.hibernate.function.ArrayFunctions;
@@ -279,6 +280,7 @@ public class DsqlDialect extends PostgreSQLDialect {
                 serviceRegistry.requireService(ConfigurationService.class).getSettings();
         options = DsqlOptions.from(settings);
         IsolationSetting.refuse(settings);
+        TemporaryTableSetting.refuse(settings);
         super.contributeTypes(typeContributions, serviceRegistry);
         DsqlTypes.registerJdbcTypes(typeContributions, serviceRegistry);
     }

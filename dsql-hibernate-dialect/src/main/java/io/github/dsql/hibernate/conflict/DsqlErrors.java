@@ -19,6 +19,7 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.hibernate.JDBCException;
+import org.hibernate.exception.SQLGrammarException;
 import org.hibernate.exception.spi.SQLExceptionConversionDelegate;
 import org.hibernate.internal.util.JdbcExceptionHelper;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +86,23 @@ public final class DsqlErrors implements SQLExceptionConversionDelegate {
                     error,
                     sql);
         }
+        if (isLateralDefect(state, error)) {
+            return new SQLGrammarException(
+                    message
+                            + " (Aurora DSQL fails so on a LEFT JOIN LATERAL whose subquery selects columns of what it is"
+                            + " joined to, 2026-09: select those outside of the subquery, or use an inner join)",
+                    error,
+                    sql);
+        }
         if (state.startsWith("53") || state.startsWith("08") || state.startsWith("57P")) {
             return new DsqlConnectionException(message, error, sql);
         }
         return isLeftToOthers(state) ? null : new DsqlStatementException(message, error, sql);
+    }
+
+    /** Its other causes are statements that no query of Hibernate becomes. */
+    private static boolean isLateralDefect(String state, SQLException error) {
+        return state.equals("42804") && String.valueOf(error.getMessage()).contains(" has wrong type");
     }
 
     private static boolean isLeftToOthers(String state) {

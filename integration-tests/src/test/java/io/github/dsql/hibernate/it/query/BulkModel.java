@@ -86,7 +86,7 @@ final class BulkModel {
     }
 
     @Entity(name = "Dog")
-    @DiscriminatorValue("it's a dog")
+    @DiscriminatorValue("a dog")
     static class Dog extends Animal {
         Boolean trained;
     }
@@ -302,7 +302,7 @@ final class BulkModel {
         session.persist(any);
     }
 
-    private static void storePayments(Session session, Owner ann, Owner bob) {
+    static void storePayments(Session session, Owner ann, Owner bob) {
         Card card = new Card();
         card.reference = "p1";
         card.amount = 10;

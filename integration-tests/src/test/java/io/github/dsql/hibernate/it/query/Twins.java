@@ -65,14 +65,19 @@ final class Twins implements AutoCloseable {
         DsqlLocal cluster =
                 DsqlLocal.builder().allowPlainText().server(Server.SHARED).start();
         String database = "twin" + System.identityHashCode(cluster);
-        runOnServer("create database " + database + " template template0 encoding 'UTF8'");
-        Twin dsql = Twin.boot(cluster.jdbcUrl(), "dsql", settings, entities);
-        Twin postgresql = Twin.boot(
-                Server.POSTGRES.getJdbcUrl("postgres", database),
-                "org.hibernate.dialect.PostgreSQLDialect",
-                settings,
-                entities);
-        return new Twins(cluster, database, dsql, postgresql);
+        try {
+            Twin dsql = Twin.boot(cluster.jdbcUrl(), "dsql", settings, entities);
+            runOnServer("create database " + database + " template template0 encoding 'UTF8'");
+            Twin postgresql = Twin.boot(
+                    Server.POSTGRES.getJdbcUrl("postgres", database),
+                    "org.hibernate.dialect.PostgreSQLDialect",
+                    settings,
+                    entities);
+            return new Twins(cluster, database, dsql, postgresql);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
     }
 
     Twin dsql() {

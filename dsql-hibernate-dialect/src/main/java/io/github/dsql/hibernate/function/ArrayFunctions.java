@@ -66,6 +66,16 @@ public final class ArrayFunctions {
                 : null;
     }
 
+    /**
+     * Returns an array that is {@code jsonb} as an array that is ordered by its elements.
+     *
+     * @param expression an operand of a comparison
+     * @return an expression that renders as an array, or the operand itself if it is none
+     */
+    public static Expression asComparable(Expression expression) {
+        return JsonbArrays.asArray(expression) instanceof ArrayFromJsonb array ? array : expression;
+    }
+
     private static boolean isArrayFunction(String name) {
         return name.equals("array") || name.startsWith("array_");
     }

@@ -20,7 +20,10 @@ import io.github.dsql.hibernate.lock.DsqlLocks;
 import io.github.dsql.hibernate.lock.LockPlan;
 import io.github.dsql.hibernate.lock.ReturnedRows;
 import jakarta.persistence.PessimisticLockScope;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.hibernate.LockOptions;
 import org.hibernate.Locking;
 import org.hibernate.dialect.sql.ast.PostgreSQLSqlAstTranslator;
@@ -32,6 +35,7 @@ import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.expression.Over;
 import org.hibernate.sql.ast.tree.expression.SqlTuple;
 import org.hibernate.sql.ast.tree.expression.SqlTupleContainer;
+import org.hibernate.sql.ast.tree.predicate.BetweenPredicate;
 import org.hibernate.sql.ast.tree.predicate.InListPredicate;
 import org.hibernate.sql.ast.tree.select.QuerySpec;
 import org.hibernate.sql.ast.tree.select.SelectStatement;
@@ -47,6 +51,12 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the kind of operation that the statement becomes
  */
 public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends PostgreSQLSqlAstTranslator<T> {
+    private static final Set<ComparisonOperator> ORDERINGS = EnumSet.of(
+            ComparisonOperator.LESS_THAN,
+            ComparisonOperator.LESS_THAN_OR_EQUAL,
+            ComparisonOperator.GREATER_THAN,
+            ComparisonOperator.GREATER_THAN_OR_EQUAL);
+
     private final DsqlLocks locks;
     private @Nullable LockPlan plan;
 
@@ -107,9 +117,22 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
         SqlTuple right = SqlTupleContainer.getSqlTuple(rhs);
         if (locksByKey() && operator == ComparisonOperator.EQUAL && left != null && right != null) {
             renderEqualities(left, right);
+        } else if (ORDERINGS.contains(operator)) {
+            // Documents are ordered by their size first.
+            super.renderComparison(ArrayFunctions.asComparable(lhs), operator, ArrayFunctions.asComparable(rhs));
         } else {
             super.renderComparison(lhs, operator, rhs);
         }
+    }
+
+    @Override
+    public void visitBetweenPredicate(BetweenPredicate predicate) {
+        super.visitBetweenPredicate(new BetweenPredicate(
+                ArrayFunctions.asComparable(predicate.getExpression()),
+                ArrayFunctions.asComparable(predicate.getLowerBound()),
+                ArrayFunctions.asComparable(predicate.getUpperBound()),
+                predicate.isNegated(),
+                predicate.getExpressionType()));
     }
 
     @Override

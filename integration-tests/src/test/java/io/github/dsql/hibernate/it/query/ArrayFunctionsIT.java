@@ -19,9 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dsql.hibernate.it.query.ArrayModel.ArrayHolder;
 import io.github.dsql.hibernate.it.query.ArrayModel.Color;
+import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.hibernate.Session;
 import org.hibernate.Version;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
+import org.hibernate.query.criteria.JpaCriteriaQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +183,66 @@ class ArrayFunctionsIT {
         twins.assertSame("select id from Arrays where strings is distinct from ?1", (Object) null);
         twins.assertSame("select id, array_concat(strings, ?1) from Arrays", (Object) null);
         twins.assertSame("select id from Arrays where strings includes ?1", (Object) null);
+    }
+
+    @Test
+    void comparesElementByElement() {
+        twins.assertSame("select id from Arrays where strings < ?1", (Object) new String[] {"b"});
+        twins.assertSame("select id from Arrays where integers > ?1", (Object) new Integer[] {1, 1});
+        twins.assertSame("select a.id, b.id from Arrays a, Arrays b where a.texts <= b.texts");
+        twins.assertSame("select a.id from Arrays a where a.strings between array('a') and array('b')");
+        twins.assertSame(
+                "select id from Arrays where strings in (?1, ?2)", new String[] {"a", "b", "c", "b"}, new String[0]);
+    }
+
+    @Test
+    void worksInCriteria() {
+        assertSame(builder -> {
+            var query = builder.createTupleQuery();
+            var root = query.from(ArrayHolder.class);
+            return query.multiselect(
+                    root.get("id"),
+                    builder.arrayAppend(root.get("strings"), "z"),
+                    builder.arrayConcat(root.<String[]>get("strings"), new String[] {"q", "r"}),
+                    builder.arrayContains(root.get("strings"), "b"),
+                    builder.arrayIncludes(root.get("strings"), new String[] {"b"}),
+                    builder.arrayIntersects(root.get("strings"), new String[] {"b", "x"}),
+                    builder.arraySet(root.<String[]>get("strings"), 1, "k"),
+                    builder.arrayLiteral("a", "b"),
+                    builder.arrayToString(root.get("strings"), ","));
+        });
+        assertSame(builder -> {
+            var query = builder.createTupleQuery();
+            var root = query.from(ArrayHolder.class);
+            return query.multiselect(
+                    root.get("id"),
+                    builder.collectionContains(root.<List<String>>get("texts"), "b"),
+                    builder.collectionAppend(root.<List<String>>get("texts"), "z"),
+                    builder.collectionConcat(root.<List<String>>get("texts"), List.of("k")),
+                    builder.collectionIncludes(root.<List<String>>get("texts"), List.of("b")),
+                    builder.collectionLength(root.<List<String>>get("texts")),
+                    builder.collectionLiteral("c"));
+        });
+        assertSame(builder -> {
+            var query = builder.createTupleQuery();
+            var root = query.from(ArrayHolder.class);
+            var element = root.joinArray("integers");
+            return query.multiselect(root.get("id"), element, element.index());
+        });
+        assertSame(builder -> {
+            var query = builder.createTupleQuery();
+            var root = query.from(ArrayHolder.class);
+            return query.multiselect(builder.arrayAgg(builder.desc(root.get("id")), root.get("name")));
+        });
+    }
+
+    private static void assertSame(Function<HibernateCriteriaBuilder, JpaCriteriaQuery<Tuple>> query) {
+        Function<Session, List<String>> rows = session -> Twin.comparable(
+                session.createSelectionQuery(query.apply(session.getCriteriaBuilder()))
+                        .getResultList(),
+                false);
+        assertThat(twins.dsql().inTransaction(rows))
+                .isEqualTo(twins.postgresql().inTransaction(rows));
     }
 
     @Test

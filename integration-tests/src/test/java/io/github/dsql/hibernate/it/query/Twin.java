@@ -16,6 +16,7 @@
 package io.github.dsql.hibernate.it.query;
 
 import io.github.dsql.hibernate.it.support.RecordingDataSource;
+import jakarta.persistence.Tuple;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -109,6 +110,9 @@ record Twin(SessionFactory factory, RecordingDataSource dataSource) implements A
     private static String text(Object value) {
         if (value == null) {
             return "null";
+        }
+        if (value instanceof Tuple tuple) {
+            return text(tuple.toArray());
         }
         if (value.getClass().isArray()) {
             return IntStream.range(0, Array.getLength(value))

@@ -41,6 +41,7 @@ import io.github.dsql.hibernate.schema.ServiceNames;
 import io.github.dsql.hibernate.schema.SortOrders;
 import io.github.dsql.hibernate.sql.DsqlSqlAstTranslator;
 import io.github.dsql.hibernate.sql.DsqlSqmTranslatorFactory;
+import io.github.dsql.hibernate.sql.FunctionCalls;
 import io.github.dsql.hibernate.type.CheckConditions;
 import io.github.dsql.hibernate.type.DsqlSizes;
 import io.github.dsql.hibernate.type.DsqlTypes;
@@ -79,6 +80,7 @@ import org.hibernate.mapping.Index;
 import org.hibernate.mapping.Table;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.persister.entity.mutation.EntityMutationTarget;
+import org.hibernate.procedure.spi.CallableStatementSupport;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.sqm.sql.SqmTranslatorFactory;
 import org.hibernate.service.ServiceRegistry;
@@ -420,6 +422,11 @@ public class DsqlDialect extends PostgreSQLDialect {
                 return new DsqlSqlAstTranslator<>(factory, statement, locks);
             }
         };
+    }
+
+    @Override
+    public CallableStatementSupport getCallableStatementSupport() {
+        return FunctionCalls.INSTANCE;
     }
 
     /** {@inheritDoc} One {@code insert … on conflict}: Aurora DSQL has no MERGE. */

@@ -41,7 +41,7 @@ final class CommitTranslatingBuilder implements TransactionCoordinatorBuilder {
         TransactionCoordinatorOwner translating = owner instanceof JdbcResourceTransactionAccess access
                 ? new TranslatingOwner(owner, access, registry)
                 : owner;
-        return delegate.buildTransactionCoordinator(translating, options);
+        return new RetryingCoordinator(delegate.buildTransactionCoordinator(translating, options), registry);
     }
 
     @Override

@@ -15,8 +15,11 @@
  */
 package io.github.dsql.hibernate.id;
 
+import java.math.BigInteger;
 import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hibernate.MappingException;
 import org.hibernate.dialect.sequence.PostgreSQLSequenceSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * 2026-02-13).
  */
 public final class DsqlSequenceSupport extends PostgreSQLSequenceSupport {
-    private static final Pattern CACHE = Pattern.compile("\\bcache\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CACHE = Pattern.compile("\\bcache\\b(?:\\s+(\\d+))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
+    private static final long SMALLEST_LARGE_CACHE = 65_536;
 
     private final IntSupplier cache;
 
@@ -46,8 +51,20 @@ public final class DsqlSequenceSupport extends PostgreSQLSequenceSupport {
             return new String[] {create + cacheClause()};
         }
         // What the mapping says about the cache wins, whatever the setting is.
-        String clause = CACHE.matcher(options).find() ? "" : cacheClause();
-        return new String[] {create + clause + " " + options};
+        Matcher given = CACHE.matcher(QUOTED.matcher(options).replaceAll("quoted"));
+        if (!given.find()) {
+            return new String[] {create + cacheClause() + " " + options};
+        }
+        if (given.group(1) != null && !isTaken(new BigInteger(given.group(1)))) {
+            throw new MappingException(
+                    "Sequence " + sequenceName + " has the options '" + options
+                            + "': Aurora DSQL takes CACHE 1, or CACHE 65536 and more. Change the options in @SequenceGenerator.");
+        }
+        return new String[] {create + " " + options};
+    }
+
+    private static boolean isTaken(BigInteger cache) {
+        return cache.equals(BigInteger.ONE) || cache.compareTo(BigInteger.valueOf(SMALLEST_LARGE_CACHE)) >= 0;
     }
 
     @Override

@@ -97,9 +97,16 @@ public final class MappedValues {
 
     private void mappedSuperclass(MappedSuperclass superclass) {
         String name = superclass.getMappedClass().getName();
-        property(name, superclass.getDeclaredIdentifierProperty());
-        property(name, superclass.getDeclaredVersion());
-        properties(name, superclass.getDeclaredProperties());
+        declared(name, superclass.getDeclaredIdentifierProperty());
+        declared(name, superclass.getDeclaredVersion());
+        superclass.getDeclaredProperties().forEach(property -> declared(name, property));
+    }
+
+    /** An attribute whose type is a type variable has a column in the entities only, where its type is known. */
+    private void declared(String owner, @Nullable Property property) {
+        if (property != null && !property.isGeneric()) {
+            property(owner, property);
+        }
     }
 
     private void collection(Collection collection) {

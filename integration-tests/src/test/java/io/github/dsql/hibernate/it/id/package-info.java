@@ -1,0 +1,2 @@
+/** Generated keys and values. */
+package io.github.dsql.hibernate.it.id;

@@ -23,7 +23,6 @@ import jakarta.persistence.PessimisticLockScope;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.hibernate.LockOptions;
 import org.hibernate.Locking;
 import org.hibernate.dialect.sql.ast.PostgreSQLSqlAstTranslator;

@@ -24,7 +24,6 @@ import java.util.Objects;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
-import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
@@ -44,6 +43,7 @@ final class CollectionLocks {
      * @param id its id
      * @param setting whether one statement locks all rows of a collection, or one each
      */
+    @SuppressWarnings("removal") // Nothing else from 7.2.0 to 8.0.0.Beta1 tells the key of a collection's owner.
     static void lock(
             SharedSessionContractImplementor session,
             Collection<PluralAttributeMapping> collections,
@@ -95,9 +95,7 @@ final class CollectionLocks {
         collection
                 .getKeyDescriptor()
                 .breakDownJdbcValues(
-                        key,
-                        (index, value, column) -> owner.add(RowLocks.Restriction.of((SelectableMapping) column, value)),
-                        session);
+                        key, (index, value, column) -> owner.add(RowLocks.Restriction.of(column, value)), session);
         return owner;
     }
 

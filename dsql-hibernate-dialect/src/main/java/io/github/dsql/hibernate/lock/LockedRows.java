@@ -26,6 +26,7 @@ import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
@@ -90,6 +91,7 @@ final class LockedRows {
     }
 
     /** A collection that the session had already is not read again, so that no row tells its elements. */
+    @SuppressWarnings("removal") // Nothing else from 7.2.0 to 8.0.0.Beta1 goes through the elements of any collection.
     private void lockInitialized(
             SharedSessionContractImplementor session,
             EntityPersister owner,
@@ -124,11 +126,9 @@ final class LockedRows {
     }
 
     private static String elementName(PluralAttributeMapping collection) {
-        EntityPersister element =
-                collection.getCollectionDescriptor().getElementType().isEntityType()
-                        ? collection.getCollectionDescriptor().getElementPersister()
-                        : null;
-        return element == null ? "" : element.getRootEntityName();
+        return collection.getElementDescriptor() instanceof EntityValuedModelPart element
+                ? element.getEntityMappingType().getEntityPersister().getRootEntityName()
+                : "";
     }
 
     private void lockFetched(RowProcessingState row, SharedSessionContractImplementor session) {

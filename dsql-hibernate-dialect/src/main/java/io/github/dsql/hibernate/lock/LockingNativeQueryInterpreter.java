@@ -24,8 +24,10 @@ import org.hibernate.query.sql.spi.ParameterRecognizer;
 
 /** Has the lock of a native query decided before it is sent. */
 final class LockingNativeQueryInterpreter implements NativeQueryInterpreter {
-    private final NativeQueryInterpreter interpreter;
-    private final DsqlLocks locks;
+    private static final long serialVersionUID = 1L;
+
+    private final transient NativeQueryInterpreter interpreter;
+    private final transient DsqlLocks locks;
 
     LockingNativeQueryInterpreter(NativeQueryInterpreter interpreter, DsqlLocks locks) {
         this.interpreter = interpreter;

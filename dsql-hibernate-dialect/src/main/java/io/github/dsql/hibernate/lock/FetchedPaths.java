@@ -36,6 +36,7 @@ final class FetchedPaths {
     private final Set<NavigablePath> entities = new HashSet<>();
     private final Set<String> entityNames = new HashSet<>();
     private final Map<NavigablePath, List<PluralAttributeMapping>> collections = new HashMap<>();
+    private final Map<NavigablePath, List<String>> toOnes = new HashMap<>();
 
     private FetchedPaths() {}
 
@@ -73,6 +74,11 @@ final class FetchedPaths {
         return collections.getOrDefault(withoutPart(owner), List.of());
     }
 
+    /** Returns the paths to the entities fetched from the one at a path, as the names of its attributes. */
+    List<String> toOnes(NavigablePath owner) {
+        return toOnes.getOrDefault(withoutPart(owner), List.of());
+    }
+
     /** Returns all fetched collections. */
     Stream<PluralAttributeMapping> collections() {
         return collections.values().stream().flatMap(List::stream);
@@ -103,8 +109,19 @@ final class FetchedPaths {
             collections.computeIfAbsent(owner, path -> new ArrayList<>()).add(collection);
             addEntity(joined, collection.getElementDescriptor().getPartMappingType());
         } else {
+            toOnes.computeIfAbsent(owner, path -> new ArrayList<>()).add(property(joined.getNavigablePath(), owner));
             addEntity(joined, joined.getModelPart().getPartMappingType());
         }
+    }
+
+    private static String property(NavigablePath path, NavigablePath owner) {
+        String property = path.getLocalName();
+        for (NavigablePath parent = path.getParent();
+                parent != null && !withoutPart(parent).equals(owner);
+                parent = parent.getParent()) {
+            property = parent.getLocalName() + "." + property;
+        }
+        return property;
     }
 
     private void addEntity(TableGroup joined, Object type) {

@@ -23,11 +23,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.hibernate.StaleObjectStateException;
 import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
@@ -85,9 +87,25 @@ final class LockedRows {
                     ? query.fetched().collections().toList()
                     : query.fetched().collections(path);
             collections.forEach(collection -> lockInitialized(session, persister, collection, entity));
+            if (path != null) {
+                lockReferenced(session, persister, entity, path);
+            }
             collections = collections.stream().filter(LockPlanner::hasOwnTable).toList();
         }
         CollectionLocks.lock(session, collections, persister, entity, id, query.setting());
+    }
+
+    /** An entity that the session had already is not loaded by the query that fetches it. */
+    private void lockReferenced(
+            SharedSessionContractImplementor session, EntityPersister owner, Object entity, NavigablePath path) {
+        for (String property : query.fetched().toOnes(path)) {
+            // Another subclass than the one of this row may have the attribute.
+            boolean isMapped = owner.findAttributeMapping(property.split("\\.")[0]) != null;
+            Object referenced = isMapped ? owner.getPropertyValue(entity, property) : null;
+            if (referenced != null) {
+                lockManaged(session, referenced);
+            }
+        }
     }
 
     /** A collection that the session had already is not read again, so that no row tells its elements. */
@@ -97,28 +115,30 @@ final class LockedRows {
             EntityPersister owner,
             PluralAttributeMapping collection,
             Object entity) {
-        if (!CollectionLocks.isOf(owner, collection)
-                || !query.fetched().isEntity(elementName(collection))
-                || !(collection.getValue(entity) instanceof PersistentCollection<?> elements)
-                || !elements.wasInitialized()) {
+        if (!CollectionLocks.isOf(owner, collection) || !query.fetched().isEntity(elementName(collection))) {
             return;
         }
-        Iterator<?> all =
-                collection.getCollectionDescriptor().getCollectionType().getElementsIterator(elements);
+        CollectionPersister persister = collection.getCollectionDescriptor();
+        Object key = persister.getCollectionType().getKeyOfOwner(entity, session);
+        PersistentCollection<?> elements = key == null
+                ? null
+                : session.getPersistenceContextInternal().getCollection(new CollectionKey(persister, key));
+        if (elements == null || !elements.wasInitialized()) {
+            return;
+        }
+        Iterator<?> all = persister.getCollectionType().getElementsIterator(elements);
         while (all.hasNext()) {
             Object element = all.next();
             if (element != null) {
-                lockElement(session, collection, element);
+                lockManaged(session, element);
             }
         }
     }
 
-    private void lockElement(
-            SharedSessionContractImplementor session, PluralAttributeMapping collection, Object element) {
-        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(element);
-        Object entity = proxy == null ? element : proxy.getImplementation();
-        EntityPersister persister = session.getEntityPersister(
-                collection.getCollectionDescriptor().getElementPersister().getEntityName(), entity);
+    private void lockManaged(SharedSessionContractImplementor session, Object managed) {
+        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(managed);
+        Object entity = proxy == null ? managed : proxy.getImplementation();
+        EntityPersister persister = session.getEntityPersister(null, entity);
         Object id = Objects.requireNonNull(persister.getIdentifier(entity, session));
         if (locked.add(session.generateEntityKey(id, persister))) {
             lock(session, persister, id);

@@ -16,6 +16,7 @@
 package io.github.dsql.hibernate.sql;
 
 import io.github.dsql.hibernate.function.ArrayFunctions;
+import io.github.dsql.hibernate.lock.CachedValues;
 import io.github.dsql.hibernate.lock.DsqlLocks;
 import io.github.dsql.hibernate.lock.LockPlan;
 import io.github.dsql.hibernate.lock.ReturnedRows;
@@ -94,7 +95,9 @@ public final class DsqlSqlAstTranslator<T extends JdbcOperation> extends Postgre
         if (lockPlan.how() == LockPlan.How.REFUSED) {
             throw lockPlan.refusal(select.getSqlString(), options.getLockMode());
         }
-        return select;
+        return lockPlan.how() == LockPlan.How.CLAUSE
+                ? CachedValues.refuse(select, statement, options, getSessionFactory())
+                : select;
     }
 
     @Override

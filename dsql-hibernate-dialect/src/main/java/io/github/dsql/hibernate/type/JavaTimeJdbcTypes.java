@@ -69,7 +69,7 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.LOCAL_DATE.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_DATE)
+                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_DATE, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -87,7 +87,7 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.LOCAL_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_TIME)
+                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -105,7 +105,8 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.LOCAL_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_DATE_TIME)
+                    ? new JavaTimeExtractor<>(
+                            javaType, this, JavaTimeForm.LOCAL_DATE_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -123,7 +124,8 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_DATE_TIME)
+                    ? new JavaTimeExtractor<>(
+                            javaType, this, JavaTimeForm.OFFSET_DATE_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -141,7 +143,7 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.OFFSET_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_TIME)
+                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -159,7 +161,7 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.UTC_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.UTC_TIME)
+                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.UTC_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -177,7 +179,7 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.LOCAL_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_TIME)
+                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -195,7 +197,8 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.LOCAL_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_DATE_TIME)
+                    ? new JavaTimeExtractor<>(
+                            javaType, this, JavaTimeForm.LOCAL_DATE_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -213,7 +216,7 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.LOCAL_DATE.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_DATE)
+                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_DATE, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -231,7 +234,8 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_DATE_TIME)
+                    ? new JavaTimeExtractor<>(
+                            javaType, this, JavaTimeForm.OFFSET_DATE_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -249,7 +253,7 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.OFFSET_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_TIME)
+                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -267,7 +271,8 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_DATE_TIME)
+                    ? new JavaTimeExtractor<>(
+                            javaType, this, JavaTimeForm.OFFSET_DATE_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }
@@ -291,7 +296,8 @@ final class JavaTimeJdbcTypes {
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
             return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_DATE_TIME)
+                    ? new JavaTimeExtractor<>(
+                            javaType, this, JavaTimeForm.OFFSET_DATE_TIME, super.getExtractor(javaType))
                     : super.getExtractor(javaType);
         }
     }

@@ -342,11 +342,6 @@ public class DsqlDialect extends PostgreSQLDialect {
         return SqlTypes.JSON_ARRAY;
     }
 
-    @Override
-    public boolean supportsUserDefinedTypes() {
-        return false;
-    }
-
     /** {@inheritDoc} The longest declared length; a longer column becomes {@code text}. */
     @Override
     public int getMaxVarcharLength() {

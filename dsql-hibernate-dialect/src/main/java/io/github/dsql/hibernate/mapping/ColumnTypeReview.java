@@ -16,14 +16,20 @@
 package io.github.dsql.hibernate.mapping;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.hibernate.MappingException;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.mapping.AggregateColumn;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** Internal: whether Aurora DSQL has a column type for every mapped attribute (2026-10). */
 public final class ColumnTypeReview {
@@ -104,8 +110,14 @@ public final class ColumnTypeReview {
             "geography",
             "vector");
 
+    private static final Pattern WITHOUT_PRECISION =
+            Pattern.compile("\\s*(numeric|decimal|dec)\\b(?!\\s*\\()", Pattern.CASE_INSENSITIVE);
+
     private final MetadataImplementor metadata;
     private final List<String> problems = new ArrayList<>();
+
+    /** Where an embeddable is mapped that is stored in one column. */
+    private final Map<Column, String> places = new IdentityHashMap<>();
 
     private ColumnTypeReview(MetadataImplementor metadata) {
         this.metadata = metadata;
@@ -125,28 +137,60 @@ public final class ColumnTypeReview {
     }
 
     private void value(String place, BasicValue value) {
-        if (value.getColumn() instanceof Column column && value.getAggregateColumn() == null) {
+        if (value.getAggregateColumn() != null) {
+            places.putIfAbsent(value.getAggregateColumn(), place.substring(0, place.lastIndexOf('.')));
+        } else if (isShape(value.getExplicitJdbcTypeCode())) {
+            problems.add(place + ": Aurora DSQL has no geometry; " + wayOut("geometry"));
+        } else if (isBytesAsBit(value.getResolution())) {
+            problems.add(
+                    place + ": BIT is a boolean here and holds no bytes; leave out the explicit type, so that they are"
+                            + " stored as bytea");
+        } else if (value.getColumn() instanceof Column column) {
             column(place, column);
         }
+    }
+
+    /** Without Hibernate Spatial, Hibernate takes these for bytes. */
+    private static boolean isShape(@Nullable Integer sqlTypeCode) {
+        return sqlTypeCode != null
+                && (sqlTypeCode == SqlTypes.GEOMETRY
+                        || sqlTypeCode == SqlTypes.GEOGRAPHY
+                        || sqlTypeCode == SqlTypes.POINT);
+    }
+
+    private static boolean isBytesAsBit(BasicValue.@Nullable Resolution<?> resolution) {
+        return resolution != null
+                && resolution.getJdbcType().isBoolean()
+                && resolution.getRelationalJavaType().getJavaTypeClass() == byte[].class;
     }
 
     /** An embeddable stored in one column, as a struct or a document. */
     private void component(Component component) {
         Column column = component.getAggregateColumn();
         if (column != null && component.getParentAggregateColumn() == null) {
-            String role = component.getRoleName();
-            column(role == null ? component.getComponentClassName() : role, column);
+            String place = places.get(column);
+            column(place == null ? component.getComponentClassName() : place, column);
         }
     }
 
     private void column(String place, Column column) {
         String given = column.getSqlType();
         // Asked of a copy: the answer would stay in the column, where it looks like a columnDefinition.
-        String type = given == null ? column.clone().getSqlType(metadata) : given;
+        String type;
+        try {
+            type = given == null ? column.clone().getSqlType(metadata) : given;
+        } catch (MappingException e) { // The type code has no column type at all.
+            problems.add(place + ": " + e.getMessage() + "; " + wayOut(""));
+            return;
+        }
         String name = baseName(type);
         boolean computed = given == null || column instanceof AggregateColumn;
         if (computed ? !ACCEPTED.contains(name) : isArray(name) || REFUSED.contains(name)) {
             problems.add(place + ": Aurora DSQL has no column type '" + type + "'; " + wayOut(name));
+        } else if (!computed && WITHOUT_PRECISION.matcher(type).lookingAt()) {
+            problems.add(
+                    place + ": Aurora DSQL takes '" + type + "' without a precision for numeric(18,6) and rounds to it;"
+                            + " give precision and scale, such as numeric(38,10)");
         }
     }
 

@@ -88,6 +88,7 @@ public final class DsqlTypes {
         registry.addDescriptor(SqlTypes.MATERIALIZED_NCLOB, nclob);
         registry.addDescriptor(SqlTypes.INET, new TextJdbcType(SqlTypes.INET, "INET"));
         registry.addDescriptor(SqlTypes.SQLXML, XmlAsStringJdbcType.VARCHAR_INSTANCE);
+        registry.addDescriptor(new WideFloatJdbcType());
         if (PgJdbcHelper.isUsable(services)) {
             registry.addDescriptor(new JsonDocumentType(null));
             registry.addTypeConstructor(new JsonArrayTypeConstructor(SqlTypes.JSON_ARRAY));

@@ -43,6 +43,7 @@ import io.github.dsql.hibernate.sql.DsqlSqlAstTranslator;
 import io.github.dsql.hibernate.sql.DsqlSqmTranslatorFactory;
 import io.github.dsql.hibernate.sql.FunctionCalls;
 import io.github.dsql.hibernate.type.CheckConditions;
+import io.github.dsql.hibernate.type.DsqlAggregateSupport;
 import io.github.dsql.hibernate.type.DsqlSizes;
 import io.github.dsql.hibernate.type.DsqlTypes;
 import io.github.dsql.hibernate.type.LobFreeFunctions;
@@ -61,6 +62,7 @@ import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.dialect.DatabaseVersion;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.dialect.PostgreSQLDriverKind;
+import org.hibernate.dialect.aggregate.AggregateSupport;
 import org.hibernate.dialect.identity.IdentityColumnSupport;
 import org.hibernate.dialect.lock.LockingStrategy;
 import org.hibernate.dialect.lock.spi.LockingSupport;
@@ -118,6 +120,7 @@ public class DsqlDialect extends PostgreSQLDialect {
     private final DsqlIndexExporter indexExporter = new DsqlIndexExporter(this, sortOrders);
     private final DsqlUniqueDelegate uniqueDelegate = new DsqlUniqueDelegate(this, sortOrders);
     private final DsqlForeignKeyExporter foreignKeyExporter = new DsqlForeignKeyExporter(this, this::options);
+    private final AggregateSupport aggregateSupport = new DsqlAggregateSupport();
     private final SizeStrategy sizes = new DsqlSizes(super.getSizeStrategy());
     private DsqlOptions options = DsqlOptions.DEFAULTS;
 
@@ -318,6 +321,11 @@ public class DsqlDialect extends PostgreSQLDialect {
         return jdbcType.isString()
                 ? CheckConditions.in(columnName, valueSet)
                 : super.getCheckCondition(columnName, valueSet, jdbcType);
+    }
+
+    @Override
+    public AggregateSupport getAggregateSupport() {
+        return aggregateSupport;
     }
 
     @Override

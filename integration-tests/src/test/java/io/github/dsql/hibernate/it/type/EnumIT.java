@@ -513,6 +513,25 @@ class EnumIT {
         });
     }
 
+    @Test
+    void aBulkUpdateSetsPartsOfADocumentToLiterals() {
+        factory.inTransaction(session -> {
+            Places places = new Places();
+            places.id = 1;
+            places.document.nestedOrdinal = Kind.APE;
+            session.persist(places);
+        });
+        factory.inTransaction(session -> session.createMutationQuery(
+                        "update EnumModel$Places set document.nested = DOG, document.nestedQuoted = QUOTE")
+                .executeUpdate());
+        factory.inTransaction(session -> {
+            Detail document = session.find(Places.class, 1).document;
+            assertThat(document.nested).isEqualTo(Kind.DOG);
+            assertThat(document.nestedQuoted).isEqualTo(Quoted.QUOTE);
+            assertThat(document.nestedOrdinal).isEqualTo(Kind.APE);
+        });
+    }
+
     /** Takes the CHECKs off a column, as if it were older than they are, and puts them back. */
     private static void withoutChecks(String table, String column, Work work) throws SQLException {
         String names = Boot.text(

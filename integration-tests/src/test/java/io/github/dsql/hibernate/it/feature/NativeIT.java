@@ -279,7 +279,8 @@ class NativeIT {
 
             StoredProcedureQuery named = session.createNamedStoredProcedureQuery("priced");
             named.setParameter("lowest", 2);
-            assertThat(named.getResultList()).hasSize(2).hasOnlyElementsOfType(Item.class);
+            List<?> priced = named.getResultList();
+            assertThat(priced).hasSize(2).hasOnlyElementsOfType(Item.class);
 
             ProcedureCall outputs = session.createStoredProcedureCall("both_ways");
             outputs.registerParameter(1, Integer.class, ParameterMode.IN);

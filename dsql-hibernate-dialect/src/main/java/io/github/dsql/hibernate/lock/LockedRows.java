@@ -27,6 +27,7 @@ import org.hibernate.engine.spi.CollectionKey;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.internal.util.StringHelper;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -100,7 +101,7 @@ final class LockedRows {
             SharedSessionContractImplementor session, EntityPersister owner, Object entity, NavigablePath path) {
         for (String property : query.fetched().toOnes(path)) {
             // Another subclass than the one of this row may have the attribute.
-            boolean isMapped = owner.findAttributeMapping(property.split("\\.")[0]) != null;
+            boolean isMapped = owner.findAttributeMapping(StringHelper.root(property)) != null;
             Object referenced = isMapped ? owner.getPropertyValue(entity, property) : null;
             if (referenced != null) {
                 lockManaged(session, referenced);

@@ -61,7 +61,7 @@ class IdentityIT {
             Constructor<?> constructor = type.getDeclaredConstructor();
             return constructor.newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("No constructor to call", e);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
 import org.hibernate.cfg.Configuration;
 
 /** A session factory on a stand-in that the tests of this package share, with its schema, which is dropped when it is closed. */
@@ -49,8 +50,18 @@ final class Booted implements AutoCloseable {
     }
 
     static Booted with(Map<String, ?> settings, Consumer<Configuration> model) {
+        return start(new Configuration(), settings, model);
+    }
+
+    /** Boots with entities that are found through a class loader of their own. */
+    static Booted through(ClassLoader loader, Class<?>... entities) {
+        Configuration configuration = new Configuration(
+                new BootstrapServiceRegistryBuilder().applyClassLoader(loader).build());
+        return start(configuration, Map.of(), model -> model.addAnnotatedClasses(entities));
+    }
+
+    private static Booted start(Configuration configuration, Map<String, ?> settings, Consumer<Configuration> model) {
         RecordingDataSource dataSource = new RecordingDataSource(url());
-        Configuration configuration = new Configuration();
         configuration.getProperties().put("hibernate.dialect", "dsql");
         configuration.getProperties().put("hibernate.connection.datasource", dataSource);
         configuration.getProperties().put("hibernate.hbm2ddl.auto", "create-drop");

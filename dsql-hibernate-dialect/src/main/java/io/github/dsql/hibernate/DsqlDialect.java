@@ -22,6 +22,7 @@ import io.github.dsql.hibernate.boot.IsolationSetting;
 import io.github.dsql.hibernate.boot.TemporaryTableSetting;
 import io.github.dsql.hibernate.conflict.ConstraintNames;
 import io.github.dsql.hibernate.conflict.DsqlErrors;
+import io.github.dsql.hibernate.conflict.OpenTransactions;
 import io.github.dsql.hibernate.function.ArrayFunctions;
 import io.github.dsql.hibernate.function.DurationAddFunction;
 import io.github.dsql.hibernate.function.RefusedFunctions;
@@ -122,6 +123,7 @@ public class DsqlDialect extends PostgreSQLDialect {
     private final DsqlForeignKeyExporter foreignKeyExporter = new DsqlForeignKeyExporter(this, this::options);
     private final AggregateSupport aggregateSupport = new DsqlAggregateSupport();
     private final SizeStrategy sizes = new DsqlSizes(super.getSizeStrategy());
+    private final OpenTransactions openTransactions = new OpenTransactions();
     private DsqlOptions options = DsqlOptions.DEFAULTS;
 
     /** Creates the dialect without a connection, with every setting at its default until the types are contributed. */
@@ -467,7 +469,7 @@ public class DsqlDialect extends PostgreSQLDialect {
 
     @Override
     public SQLExceptionConversionDelegate buildSQLExceptionConversionDelegate() {
-        return new DsqlErrors(super.buildSQLExceptionConversionDelegate());
+        return new DsqlErrors(super.buildSQLExceptionConversionDelegate(), openTransactions);
     }
 
     @Override
@@ -606,6 +608,17 @@ public class DsqlDialect extends PostgreSQLDialect {
     @SuppressWarnings("InvalidBlockTag") // Javadoc 17 fails on a type of a package that it leaves out.
     public DsqlLocks locks() {
         return locks;
+    }
+
+    /**
+     * Returns which sessions have a transaction open on the present thread; for the packages of this library.
+     *
+     * @return the memory of this dialect
+     * @hidden
+     */
+    @SuppressWarnings("InvalidBlockTag") // As for options().
+    public OpenTransactions openTransactions() {
+        return openTransactions;
     }
 
     /** The schema {@code public} belongs to the service: it can be neither created nor dropped. */

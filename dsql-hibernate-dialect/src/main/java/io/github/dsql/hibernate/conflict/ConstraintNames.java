@@ -22,8 +22,6 @@ import org.postgresql.util.PSQLException;
 
 /** Internal: finds the name of the violated constraint, in the server's own field first and then in the text. */
 public final class ConstraintNames implements ViolatedConstraintNameExtractor {
-    private static final boolean PGJDBC = isPgjdbcPresent();
-
     private final ViolatedConstraintNameExtractor fromText;
 
     /**
@@ -37,9 +35,9 @@ public final class ConstraintNames implements ViolatedConstraintNameExtractor {
 
     @Override
     public @Nullable String extractConstraintName(SQLException error) {
-        if (PGJDBC) {
+        if (Pgjdbc.IS_PRESENT) {
             for (SQLException e = error; e != null; e = e.getNextException()) {
-                String name = Pgjdbc.constraint(e);
+                String name = Driver.constraint(e);
                 if (name != null) {
                     return name;
                 }
@@ -52,19 +50,9 @@ public final class ConstraintNames implements ViolatedConstraintNameExtractor {
                 : null;
     }
 
-    private static boolean isPgjdbcPresent() {
-        try {
-            Class.forName("org.postgresql.util.PSQLException", false, ConstraintNames.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            // The driver is optional; another one may bring the same messages.
-            return false;
-        }
-    }
-
     /** Keeps the optional driver out of the enclosing class. */
-    private static final class Pgjdbc {
-        private Pgjdbc() {}
+    private static final class Driver {
+        private Driver() {}
 
         static @Nullable String constraint(SQLException error) {
             return error instanceof PSQLException e && e.getServerErrorMessage() != null

@@ -57,13 +57,12 @@ public final class DsqlConflictException extends SnapshotIsolationException {
     }
 
     private static Kind kindOf(SQLException cause) {
-        for (SQLException e = cause; e != null; e = e.getNextException()) {
-            String text = String.valueOf(e.getMessage());
-            if (text.contains("(OC001)") || "OC001".equals(e.getSQLState())) {
-                return Kind.SCHEMA;
-            }
-        }
-        return Kind.DATA;
+        return OccConflicts.kind(cause) == Kind.SCHEMA ? Kind.SCHEMA : Kind.DATA;
+    }
+
+    /** Tells whether an error that is a conflict is one about the schema. */
+    static boolean isSchemaConflict(SQLException error) {
+        return String.valueOf(error.getMessage()).contains("(OC001)") || "OC001".equals(error.getSQLState());
     }
 
     /**

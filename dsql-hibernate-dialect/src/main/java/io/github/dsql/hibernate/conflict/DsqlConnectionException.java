@@ -20,11 +20,11 @@ import org.hibernate.exception.JDBCConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the connection was lost or not accepted (SQLSTATE classes 08, 53 and 57P).
+ * Says that the connection was lost, or that none was accepted (SQLSTATE classes 08, 53 and 57P), before COMMIT was sent.
  *
- * <p>If it happened at COMMIT, the transaction may or may not have been committed.
+ * <p>So nothing was committed. A connection that is lost at COMMIT is a {@link DsqlOutcomeUnknownException}.
  */
-public final class DsqlConnectionException extends JDBCConnectionException {
+public class DsqlConnectionException extends JDBCConnectionException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -29,32 +29,31 @@ public final class DsqlErrors implements SQLExceptionConversionDelegate {
     /** Classes that Hibernate's own conversion gives an exception of their own, after this one returned null. */
     private static final Set<String> LEFT_TO_HIBERNATE = Set.of("07", "20", "21", "22", "23", "27", "42", "44");
 
-    private static final String CONFLICT = "40001";
     private static final String CANCELLED = "57014";
+    private static final String IN_FAILED_TRANSACTION = "25P02";
 
     private final SQLExceptionConversionDelegate postgresql;
+    private final OpenTransactions openTransactions;
 
     /**
      * Creates the conversion.
      *
      * @param postgresql what converts the errors that mean the same as on PostgreSQL
+     * @param openTransactions told about conflicts
      */
-    public DsqlErrors(SQLExceptionConversionDelegate postgresql) {
+    public DsqlErrors(SQLExceptionConversionDelegate postgresql, OpenTransactions openTransactions) {
         this.postgresql = postgresql;
-    }
-
-    /**
-     * Tells whether an error is a conflict.
-     *
-     * @param error the error, whose next exceptions count too
-     * @return whether its SQLSTATE is 40001
-     */
-    static boolean isConflict(SQLException error) {
-        return CONFLICT.equals(JdbcExceptionHelper.extractSqlState(error));
+        this.openTransactions = openTransactions;
     }
 
     @Override
     public @Nullable JDBCException convert(SQLException error, String message, String sql) {
+        if (OccConflicts.isConflict(error)) {
+            DsqlConflictException conflict =
+                    new DsqlConflictException(withoutValues(message, error) + hint(error), error, sql);
+            openTransactions.conflict(conflict);
+            return conflict;
+        }
         // The state of a failed batch sits in the next exception.
         String state = JdbcExceptionHelper.extractSqlState(error);
         if (state == null || state.length() < 2) {
@@ -62,6 +61,14 @@ public final class DsqlErrors implements SQLExceptionConversionDelegate {
         }
         JDBCException converted = ofState(state, error, withoutValues(message, error), sql);
         return converted != null ? converted : postgresql.convert(error, message, sql);
+    }
+
+    /** The driver adds the error that ended a transaction to those of the statements after it. */
+    private static String hint(SQLException conflict) {
+        return IN_FAILED_TRANSACTION.equals(conflict.getSQLState())
+                ? " (the transaction has ended with a conflict: roll back, close the session, and run the whole work again in a"
+                        + " new one)"
+                : "";
     }
 
     /** The driver quotes the failed entry of a batch with its values, which are not for logs; the next exception does not. */
@@ -73,9 +80,6 @@ public final class DsqlErrors implements SQLExceptionConversionDelegate {
     }
 
     private static @Nullable JDBCException ofState(String state, SQLException error, String message, String sql) {
-        if (state.equals(CONFLICT)) {
-            return new DsqlConflictException(message, error, sql);
-        }
         if (state.startsWith("54") || state.equals("53100") || state.equals("53200")) {
             return new DsqlLimitException(message + LimitHints.of(error), error, sql);
         }
@@ -93,6 +97,19 @@ public final class DsqlErrors implements SQLExceptionConversionDelegate {
                             + " joined to, 2026-09: select those outside of the subquery, or use an inner join)",
                     error,
                     sql);
+        }
+        if (state.equals(IN_FAILED_TRANSACTION)) {
+            return new DsqlStatementException(
+                    message + " (an error before this one ended the transaction: roll back, close the session, and look at that"
+                            + " error; if it was a conflict, run the whole work again in a new session)",
+                    error,
+                    sql);
+        }
+        String hint = ConnectionHints.of(state, error);
+        if (hint != null) {
+            return state.startsWith("28")
+                    ? new DsqlAccessDeniedException(message + hint, error, sql)
+                    : new DsqlUnavailableException(message + hint, error, sql);
         }
         if (state.startsWith("53") || state.startsWith("08") || state.startsWith("57P")) {
             return new DsqlConnectionException(message, error, sql);

@@ -15,17 +15,31 @@
  */
 package io.github.dsql.hibernate.conflict;
 
+import io.github.dsql.hibernate.DsqlDialect;
+import org.hibernate.SharedSessionContract;
+import org.hibernate.TransactionException;
+import org.hibernate.engine.jdbc.spi.JdbcServices;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.jdbc.spi.JdbcSessionOwner;
 import org.hibernate.resource.transaction.backend.jdbc.spi.JdbcResourceTransaction;
 import org.hibernate.resource.transaction.backend.jdbc.spi.JdbcResourceTransactionAccess;
 import org.hibernate.resource.transaction.spi.TransactionCoordinatorOwner;
+import org.hibernate.resource.transaction.spi.TransactionStatus;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
+import org.jspecify.annotations.Nullable;
 
-/** Stands in for a session's JDBC coordinator and hands out its transaction as a {@link TranslatingTransaction}. */
+/**
+ * Stands in for a session's JDBC coordinator, hands out its transaction as a {@link TranslatingTransaction}, and remembers a conflict that
+ * ended the session.
+ */
 final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourceTransactionAccess {
     private final TransactionCoordinatorOwner owner;
     private final JdbcResourceTransactionAccess access;
     private final ServiceRegistryImplementor registry;
+    private @Nullable DsqlConflictException suspected;
+    private boolean mostLikely;
+    private @Nullable DsqlConflictException conflict;
 
     TranslatingOwner(
             TransactionCoordinatorOwner owner,
@@ -38,7 +52,70 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
 
     @Override
     public JdbcResourceTransaction getResourceLocalTransaction() {
-        return TranslatingTransaction.around(access.getResourceLocalTransaction(), registry);
+        return TranslatingTransaction.around(access.getResourceLocalTransaction(), this);
+    }
+
+    /** Asked for when it is needed and not earlier: the services are not known yet when this one is built. */
+    @Nullable JdbcServices services() {
+        return registry.getService(JdbcServices.class);
+    }
+
+    /** Returns the dialect if it is ours; transactions of another database are left as they are. */
+    @Nullable DsqlDialect dialect() {
+        JdbcServices services = services();
+        return services != null && services.getDialect() instanceof DsqlDialect dialect ? dialect : null;
+    }
+
+    boolean isInTransaction() {
+        if (owner.getJdbcSessionOwner() instanceof SharedSessionContract session && !session.isOpen()) {
+            return false;
+        }
+        TransactionStatus status = access.getResourceLocalTransaction().getStatus();
+        return status == TransactionStatus.ACTIVE || status == TransactionStatus.MARKED_ROLLBACK;
+    }
+
+    /** Notes a conflict at a statement that was this session's, or another one's with a transaction on the same thread. */
+    void suspect(DsqlConflictException atStatement, boolean likely) {
+        suspected = atStatement;
+        mostLikely = likely;
+    }
+
+    /** Called before a rollback, while the connection still knows whether a statement failed. */
+    void settleSuspicion() {
+        if (suspected != null) {
+            Boolean failed = hasFailedStatement();
+            if (failed == null ? mostLikely : failed) {
+                conflict = suspected;
+            }
+            suspected = null;
+        }
+    }
+
+    void endedBy(DsqlConflictException atCommit) {
+        conflict = atCommit;
+    }
+
+    /**
+     * Refuses to begin a transaction in a session whose entities hold the changes of one that ended with a conflict.
+     *
+     * <p>Run again there, the work would meet its own changes in the entities, and apply them twice.
+     */
+    void checkUsable() {
+        if (conflict != null && owner.getJdbcSessionOwner() instanceof SessionImplementor) {
+            throw new TransactionException(
+                    "The transaction before this one ended with a conflict, and the entities of this session still hold what it had changed: close"
+                            + " the session (or EntityManager), and run the whole work again in a new one, as OccRetry does. With"
+                            + " Spring's open-session-in-view, set spring.jpa.open-in-view=false",
+                    conflict);
+        }
+    }
+
+    private @Nullable Boolean hasFailedStatement() {
+        if (!(owner.getJdbcSessionOwner() instanceof SharedSessionContractImplementor session)) {
+            return null;
+        }
+        var connection = session.getJdbcCoordinator().getLogicalConnection();
+        return connection.isPhysicallyConnected() ? FailedTransactions.isFailed(connection.getPhysicalConnection()) : null;
     }
 
     @Override

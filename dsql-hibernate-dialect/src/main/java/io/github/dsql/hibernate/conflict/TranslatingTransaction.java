@@ -24,7 +24,7 @@ import java.sql.SQLException;
 import org.hibernate.TransactionException;
 import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.resource.transaction.backend.jdbc.spi.JdbcResourceTransaction;
-import org.hibernate.service.spi.ServiceRegistryImplementor;
+import org.hibernate.resource.transaction.spi.TransactionStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,43 +34,103 @@ import org.jspecify.annotations.Nullable;
  */
 final class TranslatingTransaction implements InvocationHandler {
     private final JdbcResourceTransaction delegate;
-    private final ServiceRegistryImplementor registry;
+    private final TranslatingOwner owner;
+    private boolean outcomeUnknown;
 
-    private TranslatingTransaction(JdbcResourceTransaction delegate, ServiceRegistryImplementor registry) {
+    private TranslatingTransaction(JdbcResourceTransaction delegate, TranslatingOwner owner) {
         this.delegate = delegate;
-        this.registry = registry;
+        this.owner = owner;
     }
 
-    static JdbcResourceTransaction around(JdbcResourceTransaction delegate, ServiceRegistryImplementor registry) {
+    static JdbcResourceTransaction around(JdbcResourceTransaction delegate, TranslatingOwner owner) {
         return (JdbcResourceTransaction) Proxy.newProxyInstance(
                 TranslatingTransaction.class.getClassLoader(),
                 new Class<?>[] {JdbcResourceTransaction.class},
-                new TranslatingTransaction(delegate, registry));
+                new TranslatingTransaction(delegate, owner));
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+        DsqlDialect dialect = owner.dialect();
+        if (dialect == null) {
+            return call(method, args);
+        }
+        return switch (method.getName()) {
+            case "begin" -> begin(dialect, method, args);
+            case "commit" -> commit(dialect, method, args);
+            case "rollback" -> rollback(dialect, method, args);
+            case "getStatus" -> status();
+            default -> call(method, args);
+        };
+    }
+
+    private @Nullable Object call(Method method, @Nullable Object @Nullable [] args) throws Throwable {
         try {
             return method.invoke(delegate, args);
         } catch (InvocationTargetException e) {
-            Throwable thrown = e.getTargetException();
-            throw method.getName().equals("commit") && thrown instanceof TransactionException failure
-                    ? translate(failure)
-                    : thrown;
+            throw e.getTargetException();
         }
+    }
+
+    private @Nullable Object begin(DsqlDialect dialect, Method method, @Nullable Object @Nullable [] args)
+            throws Throwable {
+        owner.checkUsable();
+        Object result = call(method, args);
+        dialect.openTransactions().begun(owner);
+        return result;
+    }
+
+    private @Nullable Object commit(DsqlDialect dialect, Method method, @Nullable Object @Nullable [] args)
+            throws Throwable {
+        try {
+            return call(method, args);
+        } catch (TransactionException e) {
+            RuntimeException translated = translate(e);
+            if (translated instanceof DsqlConflictException conflict) {
+                owner.endedBy(conflict);
+            }
+            throw translated;
+        } finally {
+            dialect.openTransactions().ended(owner);
+        }
+    }
+
+    private @Nullable Object rollback(DsqlDialect dialect, Method method, @Nullable Object @Nullable [] args)
+            throws Throwable {
+        owner.settleSuspicion();
+        try {
+            return call(method, args);
+        } finally {
+            dialect.openTransactions().ended(owner);
+        }
+    }
+
+    /**
+     * Lets Hibernate 7.2 roll back after a failed COMMIT and tell synchronizations, as later versions do by themselves: it does so for a transaction that is
+     * still active. Where nobody knows whether the transaction was rolled back, none is told that it was.
+     */
+    private TransactionStatus status() {
+        TransactionStatus status = delegate.getStatus();
+        return status == TransactionStatus.FAILED_COMMIT && !outcomeUnknown ? TransactionStatus.ACTIVE : status;
     }
 
     private RuntimeException translate(TransactionException failure) {
         SQLException error = sqlException(failure);
-        // The dialect is asked for now and not earlier: it is not known yet when this service is built.
-        JdbcServices services = registry.getService(JdbcServices.class);
-        if (error == null || services == null || !(services.getDialect() instanceof DsqlDialect)) {
+        JdbcServices services = owner.services();
+        if (error == null || services == null) {
             return failure;
         }
         String message = "Could not commit the transaction";
-        if (DsqlErrors.isConflict(error)) {
+        if (OccConflicts.isConflict(error)) {
             // Not through Hibernate's helper, which logs at ERROR what is part of everyday life here.
             return new DsqlConflictException(message + " [" + error.getMessage() + "]", error, null);
+        }
+        if (LostAnswers.isLost(error)) {
+            outcomeUnknown = true;
+            return new DsqlOutcomeUnknownException(
+                    message + " [" + error.getMessage() + "]: the answer to COMMIT was lost, so that it may have been committed or not. Look in a new"
+                            + " transaction whether the change is there before the work is run again",
+                    error);
         }
         return error.getSQLState() == null
                 ? failure

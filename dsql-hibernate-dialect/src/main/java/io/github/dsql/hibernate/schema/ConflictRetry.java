@@ -15,6 +15,7 @@
  */
 package io.github.dsql.hibernate.schema;
 
+import io.github.dsql.hibernate.conflict.OccConflicts;
 import java.sql.SQLException;
 import java.util.function.LongUnaryOperator;
 import org.jboss.logging.Logger;
@@ -70,7 +71,7 @@ final class ConflictRetry {
                 if (earlier != null && earlier != e) {
                     e.addSuppressed(earlier);
                 }
-                if (!isConflict(e) || retry == maxRetries) {
+                if (!OccConflicts.isConflict(e) || retry == maxRetries) {
                     throw e;
                 }
                 earlier = e;
@@ -82,14 +83,5 @@ final class ConflictRetry {
 
     private static long longestPause(int retry) {
         return Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(retry, LARGEST_DOUBLING));
-    }
-
-    private static boolean isConflict(SQLException e) {
-        for (SQLException next = e; next != null; next = next.getNextException()) {
-            if ("40001".equals(next.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -22,6 +22,7 @@ import io.github.dsql.hibernate.conflict.DsqlConflictException;
 import io.github.dsql.hibernate.conflict.DsqlConflictException.Kind;
 import io.github.dsql.hibernate.conflict.DsqlConnectionException;
 import io.github.dsql.hibernate.conflict.DsqlLimitException;
+import io.github.dsql.hibernate.conflict.DsqlOutcomeUnknownException;
 import io.github.dsql.hibernate.conflict.DsqlStatementException;
 import io.github.dsql.hibernate.conflict.DsqlUnsupportedException;
 import io.github.dsql.hibernate.it.lock.UpsertModel.Plain;
@@ -174,12 +175,14 @@ class ConflictIT {
                 "54000 | transaction row limit exceeded | DsqlLimitException",
                 "53200 | query requires too much temp space, out of memory. | DsqlLimitException",
                 "0A000 | unsupported statement: Truncate | DsqlUnsupportedException",
-                "53300 | Unable to accept connection, too many open connections. | DsqlConnectionException",
+                "53300 | Unable to accept connection, too many open connections. | DsqlUnavailableException",
                 "08006 | gone | DsqlConnectionException",
                 "57P01 | terminating | DsqlConnectionException",
                 "25006 | cannot execute INSERT in a read-only transaction | DsqlStatementException",
                 "25P02 | current transaction is aborted | DsqlStatementException",
-                "XX000 | server unavailable | DsqlStatementException",
+                "XX000 | server unavailable | DsqlUnavailableException",
+                "XX000 | something else | DsqlStatementException",
+                "28000 | unable to accept connection, access denied | DsqlAccessDeniedException",
                 "23505 | duplicate key | ConstraintViolationException",
                 "42601 | syntax error | SQLGrammarException",
                 "57014 | canceling | QueryTimeoutException",
@@ -224,6 +227,9 @@ class ConflictIT {
                 .isInstanceOf(DsqlLimitException.class)
                 .hasMessageContaining("10 MiB");
         AT_COMMIT.set(new PSQLException("gone", PSQLState.CONNECTION_FAILURE));
+        assertThat(catchThrowable(() -> failing.inTransaction(session -> session.persist(new Plain(5, "a")))))
+                .isInstanceOf(DsqlOutcomeUnknownException.class);
+        AT_COMMIT.set(new PSQLException("closed, nothing was sent", PSQLState.CONNECTION_DOES_NOT_EXIST));
         assertThat(catchThrowable(() -> failing.inTransaction(session -> session.persist(new Plain(5, "a")))))
                 .isInstanceOf(DsqlConnectionException.class);
     }

@@ -1,0 +1,2 @@
+/** Conflicts, retries and batches through Hibernate. */
+package io.github.dsql.hibernate.it.conflict;

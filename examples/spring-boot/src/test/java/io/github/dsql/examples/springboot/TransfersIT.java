@@ -35,8 +35,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -102,6 +105,24 @@ class TransfersIT {
         assertThat(transfers.balance("alice")).isEqualTo(100);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "54000 | transaction row limit exceeded | JpaSystemException | DsqlLimitException",
+                "0A000 | unsupported statement: Truncate | JpaSystemException | DsqlUnsupportedException",
+                "28000 | unable to accept connection, access denied | DataAccessResourceFailureException | DsqlAccessDeniedException",
+                "XX000 | server unavailable | DataAccessResourceFailureException | DsqlUnavailableException",
+                "53300 | Unable to accept connection, too many open connections. | DataAccessResourceFailureException | DsqlUnavailableException",
+                "23505 | duplicate key | DataIntegrityViolationException | ConstraintViolationException",
+            })
+    void otherErrorsKeepTheirMeaning(String state, String message, String spring, String cause) {
+        dsql.faults().onStatements(sql -> sql.contains("account")).failNextStatements(1, Failure.error(state, message));
+        Throwable thrown = catchThrowable(() -> template().executeWithoutResult(status -> deposit()));
+        assertThat(thrown.getClass().getSimpleName()).isEqualTo(spring);
+        assertThat(thrown.getCause().getClass().getSimpleName()).isEqualTo(cause);
+    }
+
     @Test
     void theAnnotationRunsTheTransactionAgain() {
         dsql.faults().failNextCommits(3);
@@ -136,6 +157,7 @@ class TransfersIT {
     void aLostAnswerToCommitIsNotRunAgain() {
         dsql.faults().dropConnectionAtNextCommit(CommitOutcome.COMMITTED);
         Throwable thrown = catchThrowable(() -> transfers.transfer("alice", "bob", 30));
+        assertThat(thrown).isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(OccConflicts.isOutcomeUnknown(thrown)).isTrue();
         assertThat(transfers.balance("alice")).isEqualTo(70);
     }

@@ -15,9 +15,11 @@
  */
 package io.github.dsql.examples.ownerpet.scenes;
 
-import io.github.dsql.examples.ownerpet.Retry;
 import io.github.dsql.examples.ownerpet.Transcript;
 import io.github.dsql.examples.ownerpet.model.Owner;
+import io.github.dsql.hibernate.conflict.OccRetry;
+import io.github.dsql.hibernate.conflict.OccRetryEvent;
+import io.github.dsql.hibernate.conflict.OccRetryListener;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.UUID;
@@ -26,9 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Runs into a conflict with another transaction and retries the whole unit of work.
  *
- * <p>The conflict is a real one: while the first attempt is open, another transaction changes the same row and commits. On a
- * cluster the first attempt then fails at COMMIT; DSQL Local, as it is today, already refuses its UPDATE. The application sees
- * the same exception and does not have to know.
+ * <p>The conflict is a real one: while the first attempt is open, another transaction changes the same row and commits. The first attempt then
+ * fails at COMMIT.
  */
 public final class ConflictScene {
     private final EntityManagerFactory factory;
@@ -44,12 +45,14 @@ public final class ConflictScene {
         Owner owner = new Owner("Maria Escobito", "Madison", null);
         factory.runInTransaction(entityManager -> entityManager.persist(owner));
         AtomicInteger attempts = new AtomicInteger();
-        new Retry(factory, transcript).inTransaction(entityManager -> {
+        OccRetry retry = OccRetry.builder().listener(new Narrator()).build();
+        retry.inTransaction(factory, (entityManager, attempt) -> {
             Owner read = entityManager.find(Owner.class, owner.getId());
             if (attempts.incrementAndGet() == 1) {
                 moveInAnotherTransaction(owner.getId());
             }
             read.setTelephone("6085557683");
+            attempt.afterCommit(() -> transcript.say("attempt " + attempt.number() + " committed"));
         });
         transcript.check("attempts", 2, attempts.get());
         factory.runInTransaction(entityManager -> checkBothChanges(entityManager, owner.getId()));
@@ -64,5 +67,13 @@ public final class ConflictScene {
         Owner found = entityManager.find(Owner.class, id);
         transcript.check("city, from the other transaction", "Middleton", found.getCity());
         transcript.check("telephone, from the retried one", "6085557683", found.getTelephone());
+    }
+
+    /** Says what the retry does. */
+    private final class Narrator implements OccRetryListener {
+        @Override
+        public void retried(OccRetryEvent event) {
+            transcript.say("attempt " + event.attempt() + " failed: " + event.failure().getMessage());
+        }
     }
 }

@@ -25,7 +25,6 @@ final class Chart {
     private static final int HEIGHT = 220;
     private static final int LEFT = 50;
     private static final int TOP = 60;
-    private static final String[] COLOURS = {"#0b6e4f", "#e07a5f", "#3d5a80"};
 
     private Chart() {}
 
@@ -46,16 +45,24 @@ final class Chart {
             svg.append(String.format(
                     Locale.ROOT,
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#ddd\"/><text x=\"%d\" y=\"%d\" text-anchor=\"end\">%d %%</text>%n",
-                    LEFT, width - 10, y, y, LEFT - 5, y + 4, percent));
+                    LEFT,
+                    width - 10,
+                    y,
+                    y,
+                    LEFT - 5,
+                    y + 4,
+                    percent));
         }
-        for (Policy policy : Policy.values()) {
-            if (policy != Policy.NO_CONFLICTS) {
-                int x = LEFT + policy.ordinal() * 180;
-                svg.append(String.format(
-                        Locale.ROOT,
-                        "<rect x=\"%d\" y=\"30\" width=\"10\" height=\"10\" fill=\"%s\"/><text x=\"%d\" y=\"39\">%s</text>%n",
-                        x, COLOURS[policy.ordinal()], x + 15, policy.title));
-            }
+        int legend = LEFT;
+        for (Policy policy : Policy.compared()) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<rect x=\"%d\" y=\"30\" width=\"10\" height=\"10\" fill=\"%s\"/><text x=\"%d\" y=\"39\">%s</text>%n",
+                    legend,
+                    policy.colour,
+                    legend + 15,
+                    policy.title));
+            legend += 180;
         }
         for (int group = 0; group < limits.size(); group++) {
             group(svg, limits.get(group), results, LEFT + group * GROUP + 8);
@@ -64,24 +71,30 @@ final class Chart {
     }
 
     private static void group(StringBuilder svg, Result limit, List<Result> results, int x) {
-        for (Result result : results) {
-            if (result.policy() != Policy.NO_CONFLICTS && Table.limitOf(result, results) == limit) {
-                double share = Math.min(1.1, result.goodput() / limit.goodput());
-                double height = HEIGHT * share;
-                svg.append(String.format(
-                        Locale.ROOT,
-                        "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" fill=\"%s\"/>%n",
-                        x + result.policy().ordinal() * (BAR + 2),
-                        TOP + HEIGHT - height,
-                        BAR,
-                        height,
-                        COLOURS[result.policy().ordinal()]));
-            }
+        int bar = x;
+        for (Policy policy : Policy.compared()) {
+            double height =
+                    HEIGHT * Math.min(1.1, Table.find(results, policy, limit).goodput() / limit.goodput());
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" fill=\"%s\"/>%n",
+                    bar,
+                    TOP + HEIGHT - height,
+                    BAR,
+                    height,
+                    policy.colour));
+            bar += BAR + 2;
         }
         svg.append(String.format(
                 Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%d client%s</text><text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%d row%s</text>%n",
-                x + 23, TOP + HEIGHT + 16, limit.clients(), limit.clients() == 1 ? "" : "s",
-                x + 23, TOP + HEIGHT + 32, limit.rows(), limit.rows() == 1 ? "" : "s"));
+                x + 23,
+                TOP + HEIGHT + 16,
+                limit.clients(),
+                limit.clients() == 1 ? "" : "s",
+                x + 23,
+                TOP + HEIGHT + 32,
+                limit.rows(),
+                limit.rows() == 1 ? "" : "s"));
     }
 }

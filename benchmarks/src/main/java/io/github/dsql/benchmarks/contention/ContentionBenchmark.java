@@ -140,12 +140,15 @@ public final class ContentionBenchmark {
             Policy policy, long row, LongAdder attempts, LongAdder givenUp, ConcurrentLinkedQueue<Long> latencies) {
         long start = System.nanoTime();
         try {
-            policy.run(factory, session -> {
-                Counter counter = session.get(Counter.class, row);
-                Policy.sleep(THINK);
-                counter.value++;
-                session.update(counter);
-            }, attempts);
+            policy.run(
+                    factory,
+                    session -> {
+                        Counter counter = session.get(Counter.class, row);
+                        Policy.sleep(THINK);
+                        counter.value++;
+                        session.update(counter);
+                    },
+                    attempts);
             latencies.add(System.nanoTime() - start);
         } catch (RuntimeException e) {
             if (!OccConflicts.isConflict(e)) {

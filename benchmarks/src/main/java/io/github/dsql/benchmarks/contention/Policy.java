@@ -18,6 +18,7 @@ package io.github.dsql.benchmarks.contention;
 import io.github.dsql.hibernate.conflict.OccConflicts;
 import io.github.dsql.hibernate.conflict.OccRetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,7 +28,8 @@ import org.hibernate.StatelessSession;
 /** How a client runs its transaction again after a conflict. */
 enum Policy {
     /** {@link OccRetry} with its defaults. */
-    OCC_RETRY("OccRetry") {
+    OCC_RETRY("OccRetry", "#0b6e4f") {
+        @SuppressWarnings("ImmutableEnumChecker") // It says of itself that it is.
         private final OccRetry retry = OccRetry.withDefaults();
 
         @Override
@@ -39,14 +41,14 @@ enum Policy {
         }
     },
     /** The loop that one writes first: the same pauses for everybody, doubled from 10 ms to 1 s, 10 attempts. */
-    NO_JITTER("loop without jitter") {
+    NO_JITTER("loop without jitter", "#e07a5f") {
         @Override
         void run(SessionFactory factory, Work work, LongAdder attempts) {
             loop(factory, work, attempts, 10, attempt -> Math.min(1_000, 10L << (attempt - 1)));
         }
     },
     /** The numbers of the AWS connector: 3 retries, 100 ms doubled up to 5 s, 25 % jitter. */
-    CONNECTOR("AWS connector's policy") {
+    CONNECTOR("AWS connector's policy", "#3d5a80") {
         @Override
         void run(SessionFactory factory, Work work, LongAdder attempts) {
             loop(factory, work, attempts, 4, attempt -> {
@@ -56,7 +58,7 @@ enum Policy {
         }
     },
     /** The limit: every client has rows of its own, so that nothing is ever in conflict. */
-    NO_CONFLICTS("no conflicts") {
+    NO_CONFLICTS("no conflicts", "#999999") {
         @Override
         void run(SessionFactory factory, Work work, LongAdder attempts) {
             attempts.increment();
@@ -65,9 +67,16 @@ enum Policy {
     };
 
     final String title;
+    final String colour;
 
-    Policy(String title) {
+    Policy(String title, String colour) {
         this.title = title;
+        this.colour = colour;
+    }
+
+    /** Those that are measured against the limit. */
+    static List<Policy> compared() {
+        return List.of(OCC_RETRY, NO_JITTER, CONNECTOR);
     }
 
     /** The work of one transaction. */

@@ -23,9 +23,10 @@ final class Table {
     private Table() {}
 
     static String of(List<Result> results) {
-        StringBuilder table = new StringBuilder(
-                "| rows | clients | policy | goodput | attempts per commit | given up | median | 99 % |\n"
-                        + "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder("""
+                | rows | clients | policy | goodput | attempts per commit | given up | median | 99 % |
+                | --- | --- | --- | --- | --- | --- | --- | --- |
+                """);
         for (Result result : results) {
             Result limit = limitOf(result, results);
             table.append(String.format(
@@ -44,11 +45,15 @@ final class Table {
     }
 
     /** The same clients, each with a row of its own. */
-    static Result limitOf(Result result, List<Result> results) {
+    private static Result limitOf(Result result, List<Result> results) {
+        return find(results, Policy.NO_CONFLICTS, result);
+    }
+
+    /** What a policy reached with the clients and rows of another result. */
+    static Result find(List<Result> results, Policy policy, Result like) {
         return results.stream()
-                .filter(other -> other.policy() == Policy.NO_CONFLICTS
-                        && other.clients() == result.clients()
-                        && other.rows() == result.rows())
+                .filter(result ->
+                        result.policy() == policy && result.clients() == like.clients() && result.rows() == like.rows())
                 .findFirst()
                 .orElseThrow();
     }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastKey the primary key of the last entity changed, to go on {@linkplain BulkChange#after after} it; null for a stream, and if there
  *     was none
  */
-public record BatchProgress(long rows, long chunks, @Nullable Object lastKey) {
+public record BatchProgress(
+        long rows, long chunks, @Nullable Object lastKey) {
     static final BatchProgress NONE = new BatchProgress(0, 0, null);
 
     BatchProgress plus(int changed, @Nullable Object key) {

@@ -127,7 +127,8 @@ public final class BulkChange {
             int rows = size.rows();
             List<?> keys;
             try {
-                keys = batches.retry().fromStatelessTransaction(batches.factory(), session -> chunk(session, from, rows));
+                keys = batches.retry()
+                        .fromStatelessTransaction(batches.factory(), session -> chunk(session, from, rows));
             } catch (RuntimeException e) {
                 if (size.shrinkAfter(e, rows)) {
                     continue;
@@ -143,13 +144,15 @@ public final class BulkChange {
     }
 
     private static String wayOn(BatchProgress progress) {
-        return progress.lastKey() == null ? "To go on, run it again" : "To go on, run it again with after(progress().lastKey())";
+        return progress.lastKey() == null
+                ? "To go on, run it again"
+                : "To go on, run it again with after(progress().lastKey())";
     }
 
     private List<?> chunk(StatelessSession session, @Nullable Object from, int rows) {
         SelectionQuery<?> select = session.createSelectionQuery(
-                        "select " + KeyOrder.KEY + " from " + entity.getEntityName() + " e where (" + restriction.hql() + ")"
-                                + (from == null ? "" : " and " + order.after()) + " order by " + order.parts(),
+                        "select " + KeyOrder.KEY + " from " + entity.getEntityName() + " e where (" + restriction.hql()
+                                + ")" + (from == null ? "" : " and " + order.after()) + " order by " + order.parts(),
                         Object.class)
                 .setMaxResults(rows);
         restriction.bind(select);

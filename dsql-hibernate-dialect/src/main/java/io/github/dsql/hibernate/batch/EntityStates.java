@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityStates {
     private record State(
-            Object entity, EntityPersister persister, @Nullable Object id, @Nullable Object version) {
+            Object entity,
+            EntityPersister persister,
+            @Nullable Object id,
+            @Nullable Object version) {
         void restore() {
             if (persister.getIdentifierMapping() instanceof BasicEntityIdentifierMapping mapping) {
                 mapping.setIdentifier(entity, id, null);

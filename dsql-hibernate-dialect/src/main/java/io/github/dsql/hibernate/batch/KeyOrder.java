@@ -41,7 +41,8 @@ final class KeyOrder {
 
     @FunctionalInterface
     private interface Getter {
-        @Nullable Object of(Object key);
+        @Nullable
+        Object of(Object key);
     }
 
     private final EntityPersister entity;
@@ -72,16 +73,19 @@ final class KeyOrder {
         String path = prefix + "." + attribute.getAttributeName();
         Getter getter = key -> {
             Object value = owner.of(key);
-            return value == null ? null : attribute.getPropertyAccess().getGetter().get(value);
+            return value == null
+                    ? null
+                    : attribute.getPropertyAccess().getGetter().get(value);
         };
         if (attribute instanceof BasicValuedModelPart) {
             parts.add(new Part(path, getter));
         } else if (attribute.getMappedType() instanceof EmbeddableMappingType nested) {
             addParts(path, nested, getter);
         } else {
-            throw new IllegalArgumentException("The key of " + entity.getEntityName() + " contains the association '"
-                    + attribute.getAttributeName()
-                    + "', by which HQL cannot go through it in order: read the entities, and give them to update or delete as a stream");
+            throw new IllegalArgumentException(
+                    "The key of " + entity.getEntityName() + " contains the association '"
+                            + attribute.getAttributeName()
+                            + "', by which HQL cannot go through it in order: read the entities, and give them to update or delete as a stream");
         }
     }
 
@@ -100,7 +104,8 @@ final class KeyOrder {
             for (int j = 0; j < i; j++) {
                 alternative.add(parts.get(j).path() + " = :" + PREFIX + j);
             }
-            alternatives.add(alternative.add(parts.get(i).path() + " > :" + PREFIX + i).toString());
+            alternatives.add(
+                    alternative.add(parts.get(i).path() + " > :" + PREFIX + i).toString());
         }
         return alternatives.toString();
     }

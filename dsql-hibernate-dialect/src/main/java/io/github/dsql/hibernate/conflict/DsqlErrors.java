@@ -100,7 +100,8 @@ public final class DsqlErrors implements SQLExceptionConversionDelegate {
         }
         if (state.equals(IN_FAILED_TRANSACTION)) {
             return new DsqlStatementException(
-                    message + " (an error before this one ended the transaction: roll back, close the session, and look at that"
+                    message
+                            + " (an error before this one ended the transaction: roll back, close the session, and look at that"
                             + " error; if it was a conflict, run the whole work again in a new session)",
                     error,
                     sql);

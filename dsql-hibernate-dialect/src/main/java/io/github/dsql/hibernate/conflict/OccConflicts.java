@@ -131,7 +131,8 @@ public final class OccConflicts {
             add(start);
         }
 
-        @Nullable Throwable next() {
+        @Nullable
+        Throwable next() {
             Throwable next = open.poll();
             if (next != null) {
                 add(next.getCause());

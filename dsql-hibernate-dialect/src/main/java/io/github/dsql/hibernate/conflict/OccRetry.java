@@ -236,7 +236,8 @@ public final class OccRetry {
                                 .getCurrentStatus()
                         == Status.STATUS_ACTIVE;
             } catch (SystemException e) {
-                throw new IllegalStateException("The transaction manager does not tell whether a transaction is open", e);
+                throw new IllegalStateException(
+                        "The transaction manager does not tell whether a transaction is open", e);
             }
         }
         return sessions.getJdbcServices().getDialect() instanceof DsqlDialect dialect

@@ -36,7 +36,8 @@ public final class OccRetryBuilder {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** A random generator of the thread that asks. */
-    private static final RandomGenerator OF_THREAD = () -> ThreadLocalRandom.current().nextLong();
+    private static final RandomGenerator OF_THREAD =
+            () -> ThreadLocalRandom.current().nextLong();
 
     private int maxAttempts = DEFAULT_MAX_ATTEMPTS;
     private Duration baseDelay = DEFAULT_BASE_DELAY;
@@ -60,7 +61,8 @@ public final class OccRetryBuilder {
      */
     public OccRetryBuilder maxAttempts(int attempts) {
         if (attempts < 1 || attempts > MOST_ATTEMPTS) {
-            throw new IllegalArgumentException("maxAttempts is " + attempts + ", but must be from 1 to " + MOST_ATTEMPTS);
+            throw new IllegalArgumentException(
+                    "maxAttempts is " + attempts + ", but must be from 1 to " + MOST_ATTEMPTS);
         }
         maxAttempts = attempts;
         return this;
@@ -179,14 +181,16 @@ public final class OccRetryBuilder {
      */
     public OccRetry build() {
         if (baseDelay.compareTo(maxDelay) > 0) {
-            throw new IllegalArgumentException("baseDelay is " + baseDelay + ", but must not be longer than maxDelay, which is " + maxDelay);
+            throw new IllegalArgumentException(
+                    "baseDelay is " + baseDelay + ", but must not be longer than maxDelay, which is " + maxDelay);
         }
         return new OccRetry(new RetryLoop(this));
     }
 
     private static Duration checked(String name, Duration value, Duration least) {
         if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + " is " + value + ", but must be from " + least + " to " + LONGEST);
+            throw new IllegalArgumentException(
+                    name + " is " + value + ", but must be from " + least + " to " + LONGEST);
         }
         return value;
     }
@@ -203,7 +207,8 @@ public final class OccRetryBuilder {
         return maxDelay;
     }
 
-    @Nullable Duration deadline() {
+    @Nullable
+    Duration deadline() {
         return deadline;
     }
 

@@ -100,7 +100,9 @@ final class RetryLoop {
     private void awaitNext(int number, Throwable failure, Progress progress) {
         boolean isRetryable = retryable.test(failure);
         Duration delay = isRetryable && number < maxAttempts ? delayAfter(number) : Duration.ZERO;
-        boolean isLast = number == maxAttempts || isPast(progress.elapsed().plus(delay)) || Thread.currentThread().isInterrupted();
+        boolean isLast = number == maxAttempts
+                || isPast(progress.elapsed().plus(delay))
+                || Thread.currentThread().isInterrupted();
         if (isLast) {
             delay = Duration.ZERO;
         }
@@ -112,7 +114,9 @@ final class RetryLoop {
             tell(OccRetryListener::exhausted, progress.event(number, failure, Duration.ZERO));
             throw unchecked(progress.lastFailure(failure));
         }
-        LOG.debugf("Attempt %d of %d ended with a conflict, next one in %d ms: %s", number, maxAttempts, delay.toMillis(), failure.getMessage());
+        LOG.debugf(
+                "Attempt %d of %d ended with a conflict, next one in %d ms: %s",
+                number, maxAttempts, delay.toMillis(), failure.getMessage());
         tell(OccRetryListener::retried, progress.event(number, failure, delay));
         try {
             sleeper.sleep(delay);
@@ -143,13 +147,16 @@ final class RetryLoop {
             try {
                 method.accept(listener, event);
             } catch (RuntimeException | LinkageError | AssertionError e) {
-                LOG.warnf(e, "A listener of OccRetry failed; the attempts go on: %s", listener.getClass().getName());
+                LOG.warnf(
+                        e,
+                        "A listener of OccRetry failed; the attempts go on: %s",
+                        listener.getClass().getName());
             }
         }
     }
 
     /** Throws any throwable as it is. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The cast is to what the caller infers: none.
     private static <T extends Throwable> T unchecked(Throwable failure) throws T {
         throw (T) failure;
     }

@@ -56,12 +56,14 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
     }
 
     /** Asked for when it is needed and not earlier: the services are not known yet when this one is built. */
-    @Nullable JdbcServices services() {
+    @Nullable
+    JdbcServices services() {
         return registry.getService(JdbcServices.class);
     }
 
     /** Returns the dialect if it is ours; transactions of another database are left as they are. */
-    @Nullable DsqlDialect dialect() {
+    @Nullable
+    DsqlDialect dialect() {
         JdbcServices services = services();
         return services != null && services.getDialect() instanceof DsqlDialect dialect ? dialect : null;
     }
@@ -101,6 +103,7 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
      * <p>Run again there, the work would meet its own changes in the entities, and apply them twice.
      */
     void checkUsable() {
+        suspected = null;
         if (conflict != null && owner.getJdbcSessionOwner() instanceof SessionImplementor) {
             throw new TransactionException(
                     "The transaction before this one ended with a conflict, and the entities of this session still hold what it had changed: close"
@@ -115,7 +118,9 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
             return null;
         }
         var connection = session.getJdbcCoordinator().getLogicalConnection();
-        return connection.isPhysicallyConnected() ? FailedTransactions.isFailed(connection.getPhysicalConnection()) : null;
+        return connection.isPhysicallyConnected()
+                ? FailedTransactions.isFailed(connection.getPhysicalConnection())
+                : null;
     }
 
     @Override

@@ -128,7 +128,8 @@ final class TranslatingTransaction implements InvocationHandler {
         if (LostAnswers.isLost(error)) {
             outcomeUnknown = true;
             return new DsqlOutcomeUnknownException(
-                    message + " [" + error.getMessage() + "]: the answer to COMMIT was lost, so that it may have been committed or not. Look in a new"
+                    message + " [" + error.getMessage()
+                            + "]: the answer to COMMIT was lost, so that it may have been committed or not. Look in a new"
                             + " transaction whether the change is there before the work is run again",
                     error);
         }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hibernate.MappingException;
@@ -117,7 +116,7 @@ public final class ColumnTypeReview {
     private final List<String> problems = new ArrayList<>();
 
     /** Where an embeddable is mapped that is stored in one column. */
-    private final Map<Column, String> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Column, String> places = new IdentityHashMap<>();
 
     private ColumnTypeReview(MetadataImplementor metadata) {
         this.metadata = metadata;

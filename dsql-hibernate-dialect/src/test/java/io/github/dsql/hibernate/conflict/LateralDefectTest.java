@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LateralDefectTest {
     private static final String SQL = "select c.id,x.i from c left join lateral (select c.id from p) x on true";
 
-    private final DsqlErrors errors = new DsqlErrors((error, message, sql) -> null);
+    private final DsqlErrors errors = new DsqlErrors((error, message, sql) -> null, new OpenTransactions());
 
     @Test
     void saysHowToWriteTheQueryInstead() {

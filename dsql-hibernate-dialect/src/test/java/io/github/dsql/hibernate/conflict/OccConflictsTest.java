@@ -93,7 +93,8 @@ class OccConflictsTest {
 
     @Test
     void aLostAnswerToCommitIsNoConflictWhateverElseIsInIt() {
-        DsqlOutcomeUnknownException unknown = new DsqlOutcomeUnknownException("lost", new SQLException("lost", "08006"));
+        DsqlOutcomeUnknownException unknown =
+                new DsqlOutcomeUnknownException("lost", new SQLException("lost", "08006"));
         unknown.addSuppressed(conflict());
         RollbackException thrown = new RollbackException(unknown);
         assertThat(OccConflicts.isConflict(thrown)).isFalse();

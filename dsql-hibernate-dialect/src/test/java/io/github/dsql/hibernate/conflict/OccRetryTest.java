@@ -60,13 +60,15 @@ class OccRetryTest {
 
     @Test
     void succeedsWithoutAWait() {
-        assertThat(builder().build().<String>call(attempt -> failTimes(0, attempt))).isEqualTo("attempt 1");
+        assertThat(builder().build().<String>call(attempt -> failTimes(0, attempt)))
+                .isEqualTo("attempt 1");
         assertThat(slept).isEmpty();
     }
 
     @Test
     void runsAgainAfterEachConflict() {
-        assertThat(builder().build().<String>call(attempt -> failTimes(3, attempt))).isEqualTo("attempt 4");
+        assertThat(builder().build().<String>call(attempt -> failTimes(3, attempt)))
+                .isEqualTo("attempt 4");
         assertThat(slept).hasSize(3);
     }
 
@@ -144,8 +146,12 @@ class OccRetryTest {
 
     @Test
     void usesTheWholeRangeOfTheWait() {
-        OccRetry most = builder().random(() -> Long.MAX_VALUE).baseDelay(Duration.ofMillis(1)).build();
-        assertThat(catchThrowable(() -> most.call(attempt -> failTimes(5, attempt)))).isNull();
+        OccRetry most = builder()
+                .random(() -> Long.MAX_VALUE)
+                .baseDelay(Duration.ofMillis(1))
+                .build();
+        assertThat(catchThrowable(() -> most.call(attempt -> failTimes(5, attempt))))
+                .isNull();
         List<Duration> waits = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(42);
         for (int i = 0; i < 1000; i++) {
@@ -160,7 +166,8 @@ class OccRetryTest {
     @Test
     void beginsNoAttemptBehindTheDeadline() {
         AtomicInteger runs = new AtomicInteger();
-        OccRetry retry = builder().maxAttempts(100).deadline(Duration.ofMillis(50)).build();
+        OccRetry retry =
+                builder().maxAttempts(100).deadline(Duration.ofMillis(50)).build();
         assertThatThrownBy(() -> retry.call(attempt -> {
                     runs.incrementAndGet();
                     now = now.plusMillis(20);
@@ -208,7 +215,8 @@ class OccRetryTest {
         List<String> heard = new ArrayList<>();
         OccRetryListener recording = new OccRetryListener() {
             private void note(String what, OccRetryEvent event) {
-                heard.add(what + " " + event.attempt() + "/" + event.maxAttempts() + (event.failure() == null ? "" : " !"));
+                heard.add(what + " " + event.attempt() + "/" + event.maxAttempts()
+                        + (event.failure() == null ? "" : " !"));
                 throw new IllegalStateException("a listener that fails");
             }
 
@@ -272,7 +280,8 @@ class OccRetryTest {
             return "";
         }));
         assertThat(thrown).isInstanceOf(AfterCommitException.class).hasMessageContaining("was committed");
-        assertThat(thrown.getSuppressed()).singleElement().satisfies(t -> assertThat(t).hasMessage("third"));
+        assertThat(thrown.getSuppressed()).singleElement().satisfies(t -> assertThat(t)
+                .hasMessage("third"));
         assertThat(effects).containsExactly("second");
         assertThat(runs).hasValue(1);
     }
@@ -280,7 +289,8 @@ class OccRetryTest {
     @Test
     void aLostAnswerIsRetriedForIdempotentWorkOnly() {
         AtomicInteger runs = new AtomicInteger();
-        DsqlOutcomeUnknownException unknown = new DsqlOutcomeUnknownException("lost", new SQLException("lost", "08006"));
+        DsqlOutcomeUnknownException unknown =
+                new DsqlOutcomeUnknownException("lost", new SQLException("lost", "08006"));
         OccRetry eager = builder().alsoRetryOn(failure -> true).build();
         assertThatThrownBy(() -> eager.call(attempt -> {
                     runs.incrementAndGet();
@@ -336,7 +346,8 @@ class OccRetryTest {
         assertThatThrownBy(() -> OccRetry.builder().baseDelay(Duration.ofMillis(-1)))
                 .hasMessageContaining("baseDelay is PT-0.001S, but must be from PT0S to PT1H");
         assertThatThrownBy(() -> OccRetry.builder().deadline(Duration.ZERO)).hasMessageContaining("deadline is PT0S");
-        assertThatThrownBy(() -> OccRetry.builder().maxDelay(Duration.ofDays(1))).hasMessageContaining("to PT1H");
+        assertThatThrownBy(() -> OccRetry.builder().maxDelay(Duration.ofDays(1)))
+                .hasMessageContaining("to PT1H");
         assertThatThrownBy(() -> OccRetry.builder()
                         .baseDelay(Duration.ofSeconds(2))
                         .maxDelay(Duration.ofSeconds(1))

@@ -47,8 +47,8 @@ public class TransfersApplication {
             other.start();
             transferTenTimes(transfers, "alice", "bob");
             other.join();
-            System.out.println("alice has " + transfers.balance("alice") + ", bob has " + transfers.balance("bob") + ", after "
-                    + transfers.count() + " transfers");
+            System.out.println("alice has " + transfers.balance("alice") + ", bob has " + transfers.balance("bob")
+                    + ", after " + transfers.count() + " transfers");
         }
     }
 

@@ -194,7 +194,8 @@ class TransfersIT {
         assertThatThrownBy(() -> template().executeWithoutResult(status -> retry.inTransaction(factory, session -> {})))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("around the @Transactional method");
-        retry.inTransaction(factory, session -> session.find(Account.class, "alice").add(1));
+        retry.inTransaction(
+                factory, session -> session.find(Account.class, "alice").add(1));
         assertThat(transfers.balance("alice")).isEqualTo(102);
     }
 }

@@ -35,8 +35,9 @@ final class Cluster implements AutoCloseable {
     final SessionFactory factory = factory(Map.of("hibernate.hbm2ddl.auto", "create"));
 
     SessionFactory factory(Map<String, ?> settings) {
-        StandardServiceRegistry registry =
-                new StandardServiceRegistryBuilder().applySettings(settings(settings)).build();
+        StandardServiceRegistry registry = new StandardServiceRegistryBuilder()
+                .applySettings(settings(settings))
+                .build();
         return new MetadataSources(registry)
                 .addAnnotatedClasses(ENTITIES)
                 .buildMetadata()
@@ -54,9 +55,12 @@ final class Cluster implements AutoCloseable {
 
     private Map<String, Object> settings(Map<String, ?> more) {
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "hibernate.dialect", "dsql",
-                "jakarta.persistence.jdbc.url", dsql.jdbcUrl(),
-                "hibernate.connection.pool_size", 40));
+                "hibernate.dialect",
+                "dsql",
+                "jakarta.persistence.jdbc.url",
+                dsql.jdbcUrl(),
+                "hibernate.connection.pool_size",
+                40));
         settings.putAll(more);
         return settings;
     }

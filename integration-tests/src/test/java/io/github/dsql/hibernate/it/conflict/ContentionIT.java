@@ -123,8 +123,8 @@ class ContentionIT {
     }
 
     private static long number(String hql) {
-        return cluster.factory.fromStatelessTransaction(
-                session -> session.createSelectionQuery("select " + hql, Long.class).getSingleResult());
+        return cluster.factory.fromStatelessTransaction(session ->
+                session.createSelectionQuery("select " + hql, Long.class).getSingleResult());
     }
 
     @Test
@@ -163,9 +163,9 @@ class ContentionIT {
     }
 
     private static void transfer(Session session, SplittableRandom random) {
-        long source = random.nextInt(ACCOUNTS);
-        long target = (source + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
-        long amount = 1 + random.nextInt(20);
+        long source = random.nextLong(ACCOUNTS);
+        long target = (source + 1 + random.nextLong(ACCOUNTS - 1)) % ACCOUNTS;
+        long amount = 1 + random.nextLong(20);
         session.find(Account.class, source).balance -= amount;
         session.find(Account.class, target).balance += amount;
         session.persist(new Transfer(source, target, amount));
@@ -244,7 +244,8 @@ class ContentionIT {
         });
         faults.reset();
         assertThat(unexpected).isEmpty();
-        assertThat(number("count(*) from Transfer")).isBetween((long) committed.get(), (long) committed.get() + unknown.get());
+        assertThat(number("count(*) from Transfer"))
+                .isBetween((long) committed.get(), (long) committed.get() + unknown.get());
         assertBalanced();
     }
 }

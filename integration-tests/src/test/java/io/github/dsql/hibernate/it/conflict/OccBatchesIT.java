@@ -70,8 +70,8 @@ class OccBatchesIT {
     }
 
     private static long number(String hql) {
-        return cluster.factory.fromStatelessTransaction(
-                session -> session.createSelectionQuery("select " + hql, Long.class).getSingleResult());
+        return cluster.factory.fromStatelessTransaction(session ->
+                session.createSelectionQuery("select " + hql, Long.class).getSingleResult());
     }
 
     @Test
@@ -84,7 +84,8 @@ class OccBatchesIT {
                 .run();
         assertThat(updated).isEqualTo(new BatchProgress(6_000, 6, 7_000L));
         assertThat(number("sum(balance) from Account")).isEqualTo(7_001 * 100 + 6_000 * 5);
-        assertThat(batches.delete(Account.class).where("balance > 100").run().rows()).isEqualTo(6_000);
+        assertThat(batches.delete(Account.class).where("balance > 100").run().rows())
+                .isEqualTo(6_000);
         assertThat(batches.delete(Account.class).run().rows()).isEqualTo(1_001);
         assertThat(batches.delete(Account.class).run()).isEqualTo(new BatchProgress(0, 0, null));
     }
@@ -93,19 +94,29 @@ class OccBatchesIT {
     void eachEntityIsChangedOnceThoughItMeetsTheRestrictionAgain() {
         batches.insert(accounts(250));
         cluster.dsql.faults().after(2).failNextCommits(2);
-        batches.withChunkRows(40).update(Account.class).set("balance = balance * 2").where("balance >= 100").run();
+        batches.withChunkRows(40)
+                .update(Account.class)
+                .set("balance = balance * 2")
+                .where("balance >= 100")
+                .run();
         assertThat(number("count(*) from Account where balance = 200")).isEqualTo(250);
     }
 
     @Test
     void goesThroughCompositeKeysInOrder() {
         batches.insert(IntStream.range(0, 500).mapToObj(i -> new Place("c" + i % 7, i)));
-        BatchProgress progress =
-                batches.withChunkRows(64).update(Place.class).set("visits = visits + 1").run();
+        BatchProgress progress = batches.withChunkRows(64)
+                .update(Place.class)
+                .set("visits = visits + 1")
+                .run();
         assertThat(progress.rows()).isEqualTo(500);
         assertThat(progress.chunks()).isEqualTo(8);
         assertThat(number("count(*) from Place where visits = 1")).isEqualTo(500);
-        assertThat(batches.withChunkRows(64).delete(Place.class).where("id.country <> 'c3'").run().rows())
+        assertThat(batches.withChunkRows(64)
+                        .delete(Place.class)
+                        .where("id.country <> 'c3'")
+                        .run()
+                        .rows())
                 .isEqualTo(number("500 - count(*) from Place"));
         assertThat(number("count(*) from Place where id.country <> 'c3'")).isZero();
     }
@@ -118,10 +129,15 @@ class OccBatchesIT {
             return truck;
         }));
         assertThat(number("count(*) from Truck")).isEqualTo(3_500);
-        assertThat(batches.withChunkRows(3_000).update(Truck.class).set("load = 1, wheels = 6").run().rows())
+        assertThat(batches.withChunkRows(3_000)
+                        .update(Truck.class)
+                        .set("load = 1, wheels = 6")
+                        .run()
+                        .rows())
                 .isEqualTo(3_500);
         assertThat(number("count(*) from Truck where load = 1 and wheels = 6")).isEqualTo(3_500);
-        assertThat(batches.withChunkRows(3_000).delete(Vehicle.class).run().rows()).isEqualTo(3_500);
+        assertThat(batches.withChunkRows(3_000).delete(Vehicle.class).run().rows())
+                .isEqualTo(3_500);
         assertThat(number("count(*) from Vehicle")).isZero();
     }
 
@@ -161,10 +177,16 @@ class OccBatchesIT {
                 BatchStoppedException.class,
                 () -> small.update(Account.class).set("balance = balance + 1").run());
         assertThat(stopped.progress()).isEqualTo(new BatchProgress(60, 2, 59L));
-        assertThat(stopped).hasMessageContaining("60 entities in 2 committed transactions").hasMessageContaining("after(");
+        assertThat(stopped)
+                .hasMessageContaining("60 entities in 2 committed transactions")
+                .hasMessageContaining("after(");
         assertThat(OccConflicts.isConflict(stopped)).isTrue();
         assertThat(reports).containsExactly(new BatchProgress(30, 1, 29L), new BatchProgress(60, 2, 59L));
-        assertThat(small.update(Account.class).set("balance = balance + 1").after(stopped.progress().lastKey()).run().rows())
+        assertThat(small.update(Account.class)
+                        .set("balance = balance + 1")
+                        .after(stopped.progress().lastKey())
+                        .run()
+                        .rows())
                 .isEqualTo(40);
         assertThat(number("count(*) from Account where balance = 101")).isEqualTo(100);
     }
@@ -173,15 +195,18 @@ class OccBatchesIT {
     void stopsWhenTheAnswerToACommitIsLostUnlessTheWorkIsIdempotent() {
         batches.insert(accounts(50));
         cluster.dsql.faults().after(1).dropConnectionAtNextCommit(CommitOutcome.COMMITTED);
-        BatchStoppedException stopped = catchThrowableOfType(
-                BatchStoppedException.class,
-                () -> batches.withChunkRows(20).update(Account.class).set("balance = balance + 1").run());
+        BatchStoppedException stopped =
+                catchThrowableOfType(BatchStoppedException.class, () -> batches.withChunkRows(20)
+                        .update(Account.class)
+                        .set("balance = balance + 1")
+                        .run());
         assertThat(OccConflicts.isOutcomeUnknown(stopped)).isTrue();
         assertThat(stopped.progress().rows()).isEqualTo(20);
         assertThat(number("count(*) from Account where balance = 101")).isEqualTo(40);
         cluster.dsql.faults().after(1).dropConnectionAtNextCommit(CommitOutcome.COMMITTED);
         batches.withChunkRows(20)
-                .withRetry(OccRetry.builder().idempotent().baseDelay(Duration.ZERO).build())
+                .withRetry(
+                        OccRetry.builder().idempotent().baseDelay(Duration.ZERO).build())
                 .update(Account.class)
                 .set("balance = 9")
                 .run();
@@ -190,15 +215,17 @@ class OccBatchesIT {
 
     @Test
     void aStreamThatStopsIsGoneOnWithBySkipping() {
-        cluster.dsql.faults().after(2).failNextCommits(1, Failure.error("54000", "transaction age limit of 300s exceeded"));
+        cluster.dsql
+                .faults()
+                .after(2)
+                .failNextCommits(1, Failure.error("54000", "transaction age limit of 300s exceeded"));
         BatchProgress done = batches.withChunkRows(40).insert(accounts(100));
         assertThat(done.rows()).isEqualTo(100);
         // 40, 40, and the last 20 in halves.
         assertThat(done.chunks()).isEqualTo(4);
-        BatchStoppedException stopped = catchThrowableOfType(
-                BatchStoppedException.class,
-                () -> batches.withChunkRows(40).insert(Stream.concat(
-                        IntStream.range(1_000, 1_050).mapToObj(id -> new Account(id, 1)), accounts(5))));
+        BatchStoppedException stopped = catchThrowableOfType(BatchStoppedException.class, () -> batches.withChunkRows(
+                        40)
+                .insert(Stream.concat(IntStream.range(1_000, 1_050).mapToObj(id -> new Account(id, 1)), accounts(5))));
         assertThat(stopped.progress().rows()).isEqualTo(40);
         assertThat(stopped).hasMessageContaining("skip the first 40 elements");
         assertThat(number("count(*) from Account")).isEqualTo(140);
@@ -220,9 +247,8 @@ class OccBatchesIT {
     void anInterruptStopsBetweenChunks() {
         batches.insert(accounts(100));
         try {
-            BatchStoppedException stopped = catchThrowableOfType(
-                    BatchStoppedException.class,
-                    () -> batches.withChunkRows(40)
+            BatchStoppedException stopped =
+                    catchThrowableOfType(BatchStoppedException.class, () -> batches.withChunkRows(40)
                             .withProgress(progress -> Thread.currentThread().interrupt())
                             .delete(Account.class)
                             .run());

@@ -51,7 +51,8 @@ import org.junit.jupiter.api.Test;
 
 /** OccRetry, and what a session says after a conflict, against conflicts of the stand-in. */
 class OccRetryIT {
-    private static final OccRetry RETRY = OccRetry.builder().baseDelay(Duration.ZERO).build();
+    private static final OccRetry RETRY =
+            OccRetry.builder().baseDelay(Duration.ZERO).build();
     private static Cluster cluster;
 
     @BeforeAll
@@ -154,9 +155,8 @@ class OccRetryIT {
                 .build()
                 .inTransaction(cluster.factory, OccRetryIT::deposit));
         assertThat(thrown).isInstanceOf(DsqlConflictException.class);
-        assertThat(thrown.getSuppressed())
-                .hasSize(2)
-                .allSatisfy(attempt -> assertThat(attempt).hasCauseInstanceOf(DsqlConflictException.class));
+        assertThat(thrown.getSuppressed()).hasSize(2).allSatisfy(attempt -> assertThat(attempt)
+                .hasCauseInstanceOf(DsqlConflictException.class));
         assertThat(balance()).isEqualTo(100);
     }
 
@@ -208,8 +208,11 @@ class OccRetryIT {
     void anUnavailableServiceAtCommitLeavesTheOutcomeOpenToo() {
         try (EntityManagerFactory jpa = cluster.jpa()) {
             cluster.dsql.faults().failNextCommits(1, Failure.serverUnavailable(), CommitOutcome.COMMITTED);
-            Throwable thrown = catchThrowable(() -> jpa.runInTransaction(em -> em.find(Account.class, 1L).balance += 10));
-            assertThat(thrown).isInstanceOf(RollbackException.class).hasCauseInstanceOf(DsqlOutcomeUnknownException.class);
+            Throwable thrown =
+                    catchThrowable(() -> jpa.runInTransaction(em -> em.find(Account.class, 1L).balance += 10));
+            assertThat(thrown)
+                    .isInstanceOf(RollbackException.class)
+                    .hasCauseInstanceOf(DsqlOutcomeUnknownException.class);
             assertThat(OccConflicts.isOutcomeUnknown(thrown)).isTrue();
             assertThat(OccConflicts.isConflict(thrown)).isFalse();
         }
@@ -219,9 +222,13 @@ class OccRetryIT {
     @Test
     void idempotentWorkRunsAgainAfterALostAnswer() {
         cluster.dsql.faults().dropConnectionAtNextCommit(CommitOutcome.COMMITTED);
-        OccRetry.builder().idempotent().baseDelay(Duration.ZERO).build().inStatelessTransaction(cluster.factory, session -> session.createMutationQuery(
-                        "update Account set balance = 500 where id = 1")
-                .executeUpdate());
+        OccRetry.builder()
+                .idempotent()
+                .baseDelay(Duration.ZERO)
+                .build()
+                .inStatelessTransaction(cluster.factory, session -> session.createMutationQuery(
+                                "update Account set balance = 500 where id = 1")
+                        .executeUpdate());
         assertThat(balance()).isEqualTo(500);
     }
 
@@ -240,8 +247,8 @@ class OccRetryIT {
     @Test
     void refusesToRunInsideATransaction() {
         List<Throwable> refusals = new ArrayList<>();
-        cluster.factory.inTransaction(
-                session -> refusals.add(catchThrowable(() -> RETRY.inTransaction(cluster.factory, OccRetryIT::deposit))));
+        cluster.factory.inTransaction(session ->
+                refusals.add(catchThrowable(() -> RETRY.inTransaction(cluster.factory, OccRetryIT::deposit))));
         RETRY.inTransaction(
                 cluster.factory,
                 session -> refusals.add(
@@ -258,18 +265,17 @@ class OccRetryIT {
             refusals.add(catchThrowable(() -> RETRY.fromTransaction(jpa, session -> 1)));
             em.getTransaction().rollback();
         }
-        assertThat(refusals)
-                .hasSize(4)
-                .allSatisfy(refusal -> assertThat(refusal)
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("has a transaction open already"));
+        assertThat(refusals).hasSize(4).allSatisfy(refusal -> assertThat(refusal)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has a transaction open already"));
         assertThat(balance()).isEqualTo(100);
     }
 
     @Test
     void runsAfterATransactionHasEndedInAnyWay() {
         cluster.dsql.faults().failNextCommits(1);
-        assertThatThrownBy(() -> cluster.factory.inTransaction(OccRetryIT::deposit)).isNotNull();
+        assertThatThrownBy(() -> cluster.factory.inTransaction(OccRetryIT::deposit))
+                .isNotNull();
         assertThatThrownBy(() -> cluster.factory.inTransaction(session -> {
                     throw new IllegalStateException();
                 }))
@@ -311,7 +317,8 @@ class OccRetryIT {
             bystander.find(Account.class, 1L);
             cluster.dsql.faults().failNextStatements(1, Failure.schemaConflict());
             assertThatThrownBy(session::flush).isInstanceOf(OptimisticLockException.class);
-            assertThatThrownBy(() -> session.createNativeQuery("select 1", Integer.class).getSingleResult())
+            assertThatThrownBy(() ->
+                            session.createNativeQuery("select 1", Integer.class).getSingleResult())
                     .isInstanceOf(OptimisticLockException.class)
                     .hasMessageContaining("has ended with a conflict")
                     .satisfies(again -> assertThat(OccConflicts.kind(again)).isEqualTo(Kind.SCHEMA));
@@ -337,9 +344,11 @@ class OccRetryIT {
     void aSessionGoesOnAfterAnErrorThatIsNoConflict() {
         try (Session session = cluster.factory.openSession()) {
             session.beginTransaction();
-            assertThatThrownBy(() -> session.createNativeMutationQuery("insert into Account values (1, 1, 1)").executeUpdate())
+            assertThatThrownBy(() -> session.createNativeMutationQuery("insert into Account values (1, 1, 1)")
+                            .executeUpdate())
                     .isInstanceOf(ConstraintViolationException.class);
-            assertThatThrownBy(() -> session.createNativeQuery("select 1", Integer.class).getSingleResult())
+            assertThatThrownBy(() ->
+                            session.createNativeQuery("select 1", Integer.class).getSingleResult())
                     .isInstanceOf(DsqlStatementException.class)
                     .hasMessageContaining("an error before this one ended the transaction");
             session.getTransaction().rollback();

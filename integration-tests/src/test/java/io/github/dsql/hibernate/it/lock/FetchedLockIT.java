@@ -97,7 +97,7 @@ class FetchedLockIT {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("No constructor to call", e);
         }
         throw new AssertionError("No scope of fetches");
     }

@@ -30,7 +30,6 @@ import io.github.dsql.hibernate.it.lock.MatrixModel.Embedded;
 import io.github.dsql.hibernate.it.lock.MatrixModel.Filtered;
 import io.github.dsql.hibernate.it.lock.MatrixModel.JoinedBase;
 import io.github.dsql.hibernate.it.lock.MatrixModel.JoinedLeaf;
-import io.github.dsql.hibernate.it.lock.MatrixModel.Key;
 import io.github.dsql.hibernate.it.lock.MatrixModel.OptionalOne;
 import io.github.dsql.hibernate.it.lock.MatrixModel.OptionalTable;
 import io.github.dsql.hibernate.it.lock.MatrixModel.Pair;
@@ -53,6 +52,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.LockMode;
@@ -96,7 +96,7 @@ class LockMatrixIT {
             mapping("single leaf by root", SingleBase.class, 1L, Map.of("SingleBase", "id=1")),
             mapping("secondary", TwoTables.class, 1L, Map.of("TwoTables", "id=1", "two_tables_more", "id=1")),
             mapping("optional", OptionalTable.class, 1L, Map.of("OptionalTable", "id=1", "optional_more", "id=1")),
-            mapping("embedded id", Embedded.class, new Key(1, "b"), Map.of("Embedded", "a=1 and b='b'")),
+            mapping("embedded id", Embedded.class, new MatrixModel.Key(1, "b"), Map.of("Embedded", "a=1 and b='b'")),
             mapping("id class", Classed.class, new Pair(1L, "b"), Map.of("Classed", "a=1 and b='b'")),
             mapping("derived id", Derived.class, 1L, Map.of("Derived", "plain_id=1")),
             mapping(OptionalOne.class, "OptionalOne"),
@@ -134,7 +134,7 @@ class LockMatrixIT {
                             recording,
                             Map.of(
                                     "hibernate.dialect.dsql.non_key_locks",
-                                    setting.name().toLowerCase()),
+                                    setting.name().toLowerCase(Locale.ROOT)),
                             setting == Setting.REJECT ? "create" : "none",
                             MatrixModel.ENTITIES));
         }

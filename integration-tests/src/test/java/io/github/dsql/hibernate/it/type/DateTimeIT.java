@@ -31,6 +31,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -122,6 +123,7 @@ class DateTimeIT {
                 Map.of("hibernate.type.preferred_instant_jdbc_type", "TIMESTAMP", "hibernate.jdbc.time_zone", "UTC")),
         INSTANT_AS_INSTANT(Map.of("hibernate.type.preferred_instant_jdbc_type", "INSTANT"));
 
+        @SuppressWarnings("ImmutableEnumChecker") // Map.of is immutable.
         private final Map<String, String> settings;
 
         Style(Map<String, String> settings) {
@@ -201,7 +203,7 @@ class DateTimeIT {
     private static List<Attribute<?>> attributes() {
         List<LocalDateTime> dateTimes = Stream.concat(
                         DATES.stream().flatMap(date -> TIMES.stream()
-                                .filter(time -> time.getNano() % 1_000 == 0)
+                                .filter(time -> time.equals(time.truncatedTo(ChronoUnit.MICROS)))
                                 .map(date::atTime)),
                         random())
                 .toList();

@@ -73,7 +73,8 @@ public final class ConflictScene {
     private final class Narrator implements OccRetryListener {
         @Override
         public void retried(OccRetryEvent event) {
-            transcript.say("attempt " + event.attempt() + " failed: " + event.failure().getMessage());
+            transcript.say(
+                    "attempt " + event.attempt() + " failed: " + event.failure().getMessage());
         }
     }
 }

@@ -16,12 +16,15 @@
 package io.github.dsql.hibernate.conflict;
 
 import io.github.dsql.hibernate.DsqlDialect;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.TransactionException;
 import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.jdbc.spi.JdbcSessionOwner;
+import org.hibernate.resource.jdbc.spi.LogicalConnectionImplementor;
 import org.hibernate.resource.transaction.backend.jdbc.spi.JdbcResourceTransaction;
 import org.hibernate.resource.transaction.backend.jdbc.spi.JdbcResourceTransactionAccess;
 import org.hibernate.resource.transaction.spi.TransactionCoordinatorOwner;
@@ -114,13 +117,26 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
     }
 
     private @Nullable Boolean hasFailedStatement() {
+        Connection connection = connection();
+        return connection == null ? null : FailedTransactions.isFailed(connection);
+    }
+
+    boolean isConnectionClosed() {
+        Connection connection = connection();
+        try {
+            return connection != null && connection.isClosed();
+        } catch (SQLException e) {
+            // Then nothing is known of it, and whatever failed stays a failure.
+            return false;
+        }
+    }
+
+    private @Nullable Connection connection() {
         if (!(owner.getJdbcSessionOwner() instanceof SharedSessionContractImplementor session)) {
             return null;
         }
-        var connection = session.getJdbcCoordinator().getLogicalConnection();
-        return connection.isPhysicallyConnected()
-                ? FailedTransactions.isFailed(connection.getPhysicalConnection())
-                : null;
+        LogicalConnectionImplementor logical = session.getJdbcCoordinator().getLogicalConnection();
+        return logical.isPhysicallyConnected() ? logical.getPhysicalConnection() : null;
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.hibernate.TransactionException;
 import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.resource.transaction.backend.jdbc.spi.JdbcResourceTransaction;
 import org.hibernate.resource.transaction.spi.TransactionStatus;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A proxy, since the interface has grown a method between Hibernate 7.2 and 7.3.
  */
 final class TranslatingTransaction implements InvocationHandler {
+    private static final Logger LOG = Logger.getLogger(TranslatingTransaction.class);
+
     private final JdbcResourceTransaction delegate;
     private final TranslatingOwner owner;
     private boolean outcomeUnknown;
@@ -100,6 +103,15 @@ final class TranslatingTransaction implements InvocationHandler {
         owner.settleSuspicion();
         try {
             return call(method, args);
+        } catch (TransactionException e) {
+            // What a pool closes after an error (HikariCP does so after 0A000) is rolled back by that; the error is
+            // what the
+            // application is to hear of.
+            if (!owner.isConnectionClosed()) {
+                throw e;
+            }
+            LOG.debugf(e, "The transaction was rolled back with its connection, which is closed");
+            return null;
         } finally {
             dialect.openTransactions().ended(owner);
         }

@@ -110,7 +110,7 @@ class TransfersIT {
             delimiter = '|',
             value = {
                 "54000 | transaction row limit exceeded | JpaSystemException | DsqlLimitException",
-                "0A000 | unsupported statement: Truncate | JpaSystemException | DsqlUnsupportedException",
+                "0A000 | unsupported statement: Truncate | InvalidDataAccessResourceUsageException | DsqlUnsupportedException",
                 "28000 | unable to accept connection, access denied | DataAccessResourceFailureException | DsqlAccessDeniedException",
                 "XX000 | server unavailable | DataAccessResourceFailureException | DsqlUnavailableException",
                 "53300 | Unable to accept connection, too many open connections. | DataAccessResourceFailureException | DsqlUnavailableException",

@@ -90,8 +90,8 @@ class DetectionIT {
                     "hibernate.dialect",
                     "PostgreSQL");
             Map<String, Object> dsql = Map.of("hibernate.hbm2ddl.auto", "create-drop");
-            try (SessionFactory first = Boot.sessionFactory(dsql, EnumModel.Code.class, EnumModel.Holder.class);
-                    SessionFactory second = Boot.sessionFactory(other, EnumModel.Code.class, EnumModel.Holder.class)) {
+            try (SessionFactory first = Boot.sessionFactory(dsql, EnumModel.Code.class);
+                    SessionFactory second = Boot.sessionFactory(other, EnumModel.Code.class)) {
                 assertThat(first.isOpen() && second.isOpen()).isTrue();
                 assertThat(Boot.typeOf("enum_code", "kind")).isEqualTo("character varying(255)");
                 try (Connection connection = postgres.getPostgresDatabase().getConnection();

@@ -49,7 +49,6 @@ import io.github.dsql.hibernate.type.DsqlSizes;
 import io.github.dsql.hibernate.type.DsqlTypes;
 import io.github.dsql.hibernate.type.LobFreeFunctions;
 import jakarta.persistence.PessimisticLockScope;
-import jakarta.persistence.Timeout;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -61,7 +60,6 @@ import org.hibernate.Locking;
 import org.hibernate.boot.model.FunctionContributions;
 import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.dialect.DatabaseVersion;
-import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.dialect.PostgreSQLDriverKind;
 import org.hibernate.dialect.aggregate.AggregateSupport;
 import org.hibernate.dialect.identity.IdentityColumnSupport;
@@ -107,7 +105,7 @@ import org.hibernate.type.descriptor.jdbc.JdbcType;
 import org.jspecify.annotations.Nullable;
 
 /** SQL dialect of Amazon Aurora DSQL: PostgreSQL 16 as far as the service speaks it, and the service's own ways beyond. */
-public class DsqlDialect extends PostgreSQLDialect {
+public class DsqlDialect extends ForUpdateDialect {
     /** The PostgreSQL version that Aurora DSQL presents ({@code server_version} 16.15, 2026-10). */
     private static final DatabaseVersion POSTGRESQL_16 = DatabaseVersion.make(16);
 
@@ -506,86 +504,6 @@ public class DsqlDialect extends PostgreSQLDialect {
     @SuppressWarnings("deprecation")
     public String transformSelectString(String select) {
         return DsqlLocks.lockVersion(select);
-    }
-
-    @Override
-    public String getForUpdateString() {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    public String getForUpdateString(String aliases) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    @SuppressWarnings("removal")
-    public String getForUpdateString(String aliases, LockOptions lockOptions) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    public String getForUpdateNowaitString() {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    public String getForUpdateNowaitString(String aliases) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    public String getForUpdateSkipLockedString() {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    public String getForUpdateSkipLockedString(String aliases) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    public String getWriteLockString(Timeout timeout) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    public String getWriteLockString(String aliases, Timeout timeout) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    public String getReadLockString(Timeout timeout) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    public String getReadLockString(String aliases, Timeout timeout) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation")
-    public String getWriteLockString(int timeout) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation")
-    public String getWriteLockString(String aliases, int timeout) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation")
-    public String getReadLockString(int timeout) {
-        return DsqlLocks.FOR_UPDATE;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation")
-    public String getReadLockString(String aliases, int timeout) {
-        return DsqlLocks.FOR_UPDATE;
     }
 
     /**

@@ -27,8 +27,11 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.TimeZone;
+import org.hibernate.type.descriptor.ValueBinder;
+import org.hibernate.type.descriptor.ValueExtractor;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.hibernate.type.descriptor.java.JavaType;
+import org.hibernate.type.descriptor.jdbc.JdbcType;
 
 /**
  * The class of {@code java.time} that a column of a date or time goes to and comes from the driver in.
@@ -167,8 +170,18 @@ enum JavaTimeForm {
         return jdbcTypeCode;
     }
 
+    /** Returns what binds a type in this form, or the type's own binder if it is none of {@code java.time}. */
+    <X> ValueBinder<X> binder(JavaType<X> type, JdbcType jdbcType, ValueBinder<X> own) {
+        return covers(type) ? new JavaTimeBinder<>(type, jdbcType, this) : own;
+    }
+
+    /** Returns what reads a type in this form, or the type's own extractor if it is none of {@code java.time}. */
+    <X> ValueExtractor<X> extractor(JavaType<X> type, JdbcType jdbcType, ValueExtractor<X> own) {
+        return covers(type) ? new JavaTimeExtractor<>(type, jdbcType, this, own) : own;
+    }
+
     /** Tells whether values of a Java type go this way; {@code java.util.Date}, {@code Calendar} and others do not. */
-    boolean covers(JavaType<?> type) {
+    private boolean covers(JavaType<?> type) {
         return javaTypes.contains(type.getJavaTypeClass());
     }
 

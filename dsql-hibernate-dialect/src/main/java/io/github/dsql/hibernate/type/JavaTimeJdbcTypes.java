@@ -61,16 +61,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_DATE.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.LOCAL_DATE)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.LOCAL_DATE.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_DATE.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_DATE, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.LOCAL_DATE.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -79,16 +75,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.LOCAL_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.LOCAL_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.LOCAL_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -97,17 +89,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_DATE_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.LOCAL_DATE_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.LOCAL_DATE_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(
-                            javaType, this, JavaTimeForm.LOCAL_DATE_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.LOCAL_DATE_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -116,17 +103,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.OFFSET_DATE_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.OFFSET_DATE_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(
-                            javaType, this, JavaTimeForm.OFFSET_DATE_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.OFFSET_DATE_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -135,16 +117,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.OFFSET_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.OFFSET_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.OFFSET_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -153,16 +131,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.UTC_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.UTC_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.UTC_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.UTC_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.UTC_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.UTC_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -171,16 +145,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.LOCAL_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.LOCAL_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.LOCAL_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -189,17 +159,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_DATE_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.LOCAL_DATE_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.LOCAL_DATE_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(
-                            javaType, this, JavaTimeForm.LOCAL_DATE_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.LOCAL_DATE_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -208,16 +173,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_DATE.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.LOCAL_DATE)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.LOCAL_DATE.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.LOCAL_DATE.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.LOCAL_DATE, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.LOCAL_DATE.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -226,17 +187,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.OFFSET_DATE_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.OFFSET_DATE_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(
-                            javaType, this, JavaTimeForm.OFFSET_DATE_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.OFFSET_DATE_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -245,16 +201,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.OFFSET_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.OFFSET_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(javaType, this, JavaTimeForm.OFFSET_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.OFFSET_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -263,17 +215,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.OFFSET_DATE_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.OFFSET_DATE_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(
-                            javaType, this, JavaTimeForm.OFFSET_DATE_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.OFFSET_DATE_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 
@@ -288,17 +235,12 @@ final class JavaTimeJdbcTypes {
 
         @Override
         public <X> ValueBinder<X> getBinder(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeBinder<>(javaType, this, JavaTimeForm.OFFSET_DATE_TIME)
-                    : super.getBinder(javaType);
+            return JavaTimeForm.OFFSET_DATE_TIME.binder(javaType, this, super.getBinder(javaType));
         }
 
         @Override
         public <X> ValueExtractor<X> getExtractor(JavaType<X> javaType) {
-            return JavaTimeForm.OFFSET_DATE_TIME.covers(javaType)
-                    ? new JavaTimeExtractor<>(
-                            javaType, this, JavaTimeForm.OFFSET_DATE_TIME, super.getExtractor(javaType))
-                    : super.getExtractor(javaType);
+            return JavaTimeForm.OFFSET_DATE_TIME.extractor(javaType, this, super.getExtractor(javaType));
         }
     }
 }

@@ -42,7 +42,12 @@ final class EntityStream {
         List<Object> pending = new ArrayList<>();
         while (fill(pending, entities, size.rows())) {
             List<Object> chunk = pending.subList(0, Math.min(size.rows(), pending.size()));
-            EntityStates states = new EntityStates(batches.factory(), chunk);
+            EntityStates states;
+            try {
+                states = new EntityStates(batches.factory(), chunk);
+            } catch (RuntimeException e) { // Null is no entity.
+                throw new BatchStoppedException(progress, wayOn(), e);
+            }
             try {
                 batches.retry().inStatelessTransaction(batches.factory(), session -> {
                     states.restore();

@@ -26,9 +26,9 @@ public final class AfterCommitException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    AfterCommitException(RuntimeException first) {
+    AfterCommitException(Throwable first) {
         super(
-                "The transaction was committed, but an effect after it failed: do not run the work again, only the effect ["
+                "The transaction was committed, but something after it failed: do not run the work again, only that ["
                         + first.getMessage() + "]",
                 first);
     }

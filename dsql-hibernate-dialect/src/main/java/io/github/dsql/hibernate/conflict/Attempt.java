@@ -67,7 +67,7 @@ public final class Attempt {
         for (Runnable effect : effects) {
             try {
                 effect.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // Kotlin and others throw checked exceptions from here.
                 if (failures == null) {
                     failures = new AfterCommitException(e);
                 } else {

@@ -96,13 +96,27 @@ public final class OccConflicts {
      * Tells whether a failure leaves open whether its transaction was committed.
      *
      * @param failure the failure, or null
-     * @return whether a {@link DsqlOutcomeUnknownException} is among it and its causes
+     * @return whether a {@link DsqlOutcomeUnknownException} is among it and its causes, or among those of a {@link FailedAttempt} before it
      */
     public static boolean isOutcomeUnknown(@Nullable Throwable failure) {
-        return hasCause(failure, DsqlOutcomeUnknownException.class);
+        return hasCause(failure, DsqlOutcomeUnknownException.class) || isOutcomeOfAttemptUnknown(failure);
     }
 
-    private static boolean mayBeCommitted(@Nullable Throwable failure) {
+    /** An idempotent retry that goes on after a lost answer, and fails in the end, leaves it open too. */
+    private static boolean isOutcomeOfAttemptUnknown(@Nullable Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+            for (Throwable suppressed : t.getSuppressed()) {
+                if (suppressed instanceof FailedAttempt
+                        && hasCause(suppressed, DsqlOutcomeUnknownException.class)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    static boolean mayBeCommitted(@Nullable Throwable failure) {
         return isOutcomeUnknown(failure) || hasCause(failure, AfterCommitException.class);
     }
 

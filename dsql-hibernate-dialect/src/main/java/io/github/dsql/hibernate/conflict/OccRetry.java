@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * retry.inTransaction(sessionFactory, session -> session.find(Account.class, id).deposit(amount));
  * }</pre>
  *
- * <p>Only conflicts are retried, as {@link OccConflicts#isConflict} sees them, and what is added by {@link OccRetryBuilder#alsoRetryOn}; never a {@link DsqlOutcomeUnknownException}
+ * <p>Only conflicts are retried, as {@link OccConflicts#isConflict} sees them, and what is added by {@link OccRetryBuilder#alsoRetryOn}; never an {@link AfterCommitException}, nor a {@link DsqlOutcomeUnknownException}
  * unless the work {@linkplain OccRetryBuilder#idempotent is idempotent}. When the attempts are used up, the last failure is thrown as it is; each
  * failure before it is suppressed in it as the cause of a {@link FailedAttempt}.
  *
@@ -132,11 +132,14 @@ public final class OccRetry {
         SessionFactoryImplementor sessions = sessions(factory);
         return loop.run(attempt -> {
             Outcome outcome = new Outcome();
-            R result = sessions.fromTransaction(session -> {
-                outcome.watch(session);
-                return work.apply(session, attempt);
-            });
-            return new RetryLoop.Run<>(result, outcome.isCommitted());
+            try {
+                R result =
+                        sessions.fromTransaction(session -> outcome.watch(session, () -> work.apply(session, attempt)));
+                return new RetryLoop.Run<>(result, outcome.isCommitted());
+            } catch (Throwable failure) {
+                outcome.failed(failure, attempt);
+                throw failure;
+            }
         });
     }
 
@@ -194,11 +197,14 @@ public final class OccRetry {
         SessionFactoryImplementor sessions = sessions(factory);
         return loop.run(attempt -> {
             Outcome outcome = new Outcome();
-            R result = sessions.fromStatelessTransaction(session -> {
-                outcome.watch(session);
-                return work.apply(session, attempt);
-            });
-            return new RetryLoop.Run<>(result, outcome.isCommitted());
+            try {
+                R result = sessions.fromStatelessTransaction(
+                        session -> outcome.watch(session, () -> work.apply(session, attempt)));
+                return new RetryLoop.Run<>(result, outcome.isCommitted());
+            } catch (Throwable failure) {
+                outcome.failed(failure, attempt);
+                throw failure;
+            }
         });
     }
 

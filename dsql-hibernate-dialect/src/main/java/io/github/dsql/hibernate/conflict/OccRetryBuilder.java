@@ -217,7 +217,7 @@ public final class OccRetryBuilder {
         boolean again = idempotent;
         return failure -> OccConflicts.isOutcomeUnknown(failure)
                 ? again
-                : OccConflicts.isConflict(failure) || added.test(failure);
+                : OccConflicts.isConflict(failure) || (!OccConflicts.mayBeCommitted(failure) && added.test(failure));
     }
 
     List<OccRetryListener> listeners() {

@@ -17,14 +17,50 @@ package io.github.dsql.hibernate.conflict;
 
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import java.util.function.Supplier;
 import org.hibernate.SharedSessionContract;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a transaction was committed, and not rolled back without an error because the work asked for that. */
 final class Outcome implements Synchronization {
     private boolean committed;
 
-    void watch(SharedSessionContract session) {
+    /** Runs work in the transaction of a session. */
+    <R extends @Nullable Object> R watch(SharedSessionContract session, Supplier<R> work) {
         session.getTransaction().registerSynchronization(this);
+        try {
+            return work.get();
+        } catch (Throwable failure) {
+            if (!(failure instanceof RuntimeException)) {
+                rollBack(session, failure);
+            }
+            throw failure;
+        }
+    }
+
+    /** Hibernate rolls back after a RuntimeException only: a connection goes back to its pool with a transaction that the next user of it would commit. */
+    private static void rollBack(SharedSessionContract session, Throwable failure) {
+        try {
+            if (session.isOpen() && session.getTransaction().getStatus().canRollback()) {
+                session.getTransaction().rollback();
+            }
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Keeps from running again what was committed, whatever failed after that, such as a post-commit listener. */
+    void failed(Throwable failure, Attempt attempt) {
+        if (!committed) {
+            return;
+        }
+        AfterCommitException thrown = new AfterCommitException(failure);
+        try {
+            attempt.runEffects();
+        } catch (AfterCommitException e) {
+            thrown.addSuppressed(e);
+        }
+        throw thrown;
     }
 
     boolean isCommitted() {
@@ -38,6 +74,6 @@ final class Outcome implements Synchronization {
 
     @Override
     public void afterCompletion(int status) {
-        committed = status == Status.STATUS_COMMITTED;
+        committed |= status == Status.STATUS_COMMITTED;
     }
 }

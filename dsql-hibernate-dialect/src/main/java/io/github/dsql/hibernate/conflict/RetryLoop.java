@@ -146,7 +146,7 @@ final class RetryLoop {
         for (OccRetryListener listener : listeners) {
             try {
                 method.accept(listener, event);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+            } catch (Throwable e) {
                 LOG.warnf(
                         e,
                         "A listener of OccRetry failed; the attempts go on: %s",

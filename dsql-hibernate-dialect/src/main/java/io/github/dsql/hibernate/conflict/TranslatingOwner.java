@@ -85,6 +85,23 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
         mostLikely = likely;
     }
 
+    /**
+     * Refuses to commit a transaction that the server has given up after a failed statement.
+     *
+     * <p>It would answer COMMIT by a rollback, which neither the driver nor Hibernate tells: work that caught the failure would take its changes for committed.
+     */
+    void checkCommittable() {
+        if (!Boolean.TRUE.equals(hasFailedStatement())) {
+            return;
+        }
+        String message = "A statement before COMMIT failed, so that the transaction cannot be committed and is rolled back";
+        if (suspected != null) {
+            SQLException error = suspected.getSQLException();
+            throw new DsqlConflictException(message + " [" + error.getMessage() + "]", error, null);
+        }
+        throw new TransactionException(message);
+    }
+
     /** Called before a rollback, while the connection still knows whether a statement failed. */
     void settleSuspicion() {
         if (suspected != null) {
@@ -161,7 +178,12 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
 
     @Override
     public void afterTransactionCompletion(boolean successful, boolean delayed) {
-        owner.afterTransactionCompletion(successful, delayed);
+        try {
+            owner.afterTransactionCompletion(successful, delayed);
+        } catch (RuntimeException e) {
+            // A post-commit listener may have met a conflict of its own, which is no reason to run again what is committed.
+            throw successful && dialect() != null && OccConflicts.isTransient(e) ? new AfterCommitException(e) : e;
+        }
     }
 
     @Override

@@ -86,6 +86,7 @@ final class TranslatingTransaction implements InvocationHandler {
     private @Nullable Object commit(DsqlDialect dialect, Method method, @Nullable Object @Nullable [] args)
             throws Throwable {
         try {
+            owner.checkCommittable();
             return call(method, args);
         } catch (TransactionException e) {
             RuntimeException translated = translate(e);

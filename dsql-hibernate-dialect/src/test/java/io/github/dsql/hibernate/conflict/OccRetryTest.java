@@ -354,4 +354,32 @@ class OccRetryTest {
                         .build())
                 .hasMessageContaining("must not be longer than maxDelay");
     }
+
+    @Test
+    void effectsAndListenersMayThrowAnything() {
+        for (Throwable failure : List.of(new SQLException("checked", "40001"), new Error("error"))) {
+            List<String> done = new ArrayList<>();
+            OccRetry retry = builder()
+                    .listener(new OccRetryListener() {
+                        @Override
+                        public void succeeded(OccRetryEvent event) {
+                            OccRetryTest.<RuntimeException>throwAsIs(failure);
+                        }
+                    })
+                    .build();
+            Throwable thrown = catchThrowable(() -> retry.call(attempt -> {
+                attempt.afterCommit(() -> OccRetryTest.<RuntimeException>throwAsIs(failure));
+                attempt.afterCommit(() -> done.add("second"));
+                return 1;
+            }));
+            assertThat(thrown).isInstanceOf(AfterCommitException.class).hasCause(failure);
+            assertThat(OccConflicts.isConflict(thrown)).isFalse();
+            assertThat(done).containsExactly("second");
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As Kotlin does.
+    private static <T extends Throwable> void throwAsIs(Throwable failure) throws T {
+        throw (T) failure;
+    }
 }

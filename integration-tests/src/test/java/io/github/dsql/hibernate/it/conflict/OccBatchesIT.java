@@ -259,4 +259,31 @@ class OccBatchesIT {
         }
         assertThat(number("count(*) from Account")).isEqualTo(60);
     }
+
+    @Test
+    void aNullInAStreamStopsItWithTheProgress() {
+        BatchStoppedException stopped =
+                catchThrowableOfType(BatchStoppedException.class, () -> batches.withChunkRows(2)
+                        .insert(Stream.of(new Account(1, 1), new Account(2, 1), null)));
+        assertThat(stopped.progress().rows()).isEqualTo(2);
+        assertThat(number("count(*) from Account")).isEqualTo(2);
+    }
+
+    @Test
+    void aLostAnswerBeforeTheLastAttemptLeavesTheOutcomeOpen() {
+        batches.insert(accounts(5));
+        cluster.dsql.faults().dropConnectionAtNextCommit(CommitOutcome.COMMITTED);
+        cluster.dsql.faults().failNextCommits(1);
+        BatchStoppedException stopped =
+                catchThrowableOfType(BatchStoppedException.class, () -> batches.withRetry(OccRetry.builder()
+                                .idempotent()
+                                .maxAttempts(2)
+                                .baseDelay(Duration.ZERO)
+                                .build())
+                        .update(Account.class)
+                        .set("balance = 9")
+                        .run());
+        assertThat(OccConflicts.isOutcomeUnknown(stopped)).isTrue();
+        assertThat(number("count(*) from Account where balance = 9")).isEqualTo(5);
+    }
 }

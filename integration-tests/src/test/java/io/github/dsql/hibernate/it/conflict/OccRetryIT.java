@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.dsql.hibernate.conflict.AfterCommitException;
 import io.github.dsql.hibernate.conflict.DsqlConflictException;
 import io.github.dsql.hibernate.conflict.DsqlConflictException.Kind;
 import io.github.dsql.hibernate.conflict.DsqlConnectionException;
@@ -36,6 +37,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.hibernate.TransactionException;
+import org.hibernate.event.spi.EventSource;
 import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -377,6 +380,94 @@ class OccRetryIT {
                 }))
                 .isInstanceOf(DsqlConflictException.class);
         assertThat(heard).singleElement().isNotEqualTo(Status.STATUS_COMMITTED);
+    }
+
+    @Test
+    void workThatSwallowsAConflictRunsAgain() {
+        List<Integer> effects = new ArrayList<>();
+        RETRY.inStatelessTransaction(cluster.factory, (session, attempt) -> {
+            attempt.afterCommit(() -> effects.add(attempt.number()));
+            Account account = session.get(Account.class, 1L);
+            account.balance += 10;
+            if (attempt.number() == 1) {
+                cluster.dsql.faults().failNextStatements(1, Failure.schemaConflict());
+            }
+            catchThrowable(() -> session.update(account));
+        });
+        assertThat(effects).containsExactly(2);
+        assertThat(balance()).isEqualTo(110);
+    }
+
+    @Test
+    void workThatSwallowsAnotherErrorIsNotTakenForCommitted() {
+        Throwable thrown = catchThrowable(() -> RETRY.inStatelessTransaction(cluster.factory, session -> {
+            Account account = session.get(Account.class, 1L);
+            account.balance += 10;
+            session.update(account);
+            assertThatThrownBy(() -> session.insert(new Account(1, 1)))
+                    .isInstanceOf(ConstraintViolationException.class);
+        }));
+        assertThat(thrown)
+                .isInstanceOf(TransactionException.class)
+                .hasMessageContaining("A statement before COMMIT failed");
+        assertThat(OccConflicts.isConflict(thrown)).isFalse();
+        assertThat(balance()).isEqualTo(100);
+    }
+
+    @Test
+    void nothingOfWorkThatThrowsAnErrorOrACheckedExceptionIsCommittedByTheNextUserOfItsConnection() {
+        for (Throwable failure : List.of(new Error("error"), new AssertionError(), new IOException("checked"))) {
+            Throwable thrown = catchThrowable(() -> RETRY.inTransaction(cluster.factory, session -> {
+                deposit(session);
+                session.flush();
+                OccRetryIT.<RuntimeException>throwAsIs(failure);
+            }));
+            assertThat(thrown).isSameAs(failure);
+            thrown = catchThrowable(() -> RETRY.inStatelessTransaction(cluster.factory, session -> {
+                session.createMutationQuery("update Account set balance = 7").executeUpdate();
+                OccRetryIT.<RuntimeException>throwAsIs(failure);
+            }));
+            assertThat(thrown).isSameAs(failure);
+            assertThat(balance()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void aConflictAfterTheCommitRunsNothingAgain() {
+        List<String> effects = new ArrayList<>();
+        AtomicInteger runs = new AtomicInteger();
+        Throwable thrown = catchThrowable(() -> RETRY.inTransaction(cluster.factory, (session, attempt) -> {
+            runs.incrementAndGet();
+            attempt.afterCommit(() -> effects.add("mail"));
+            deposit(session);
+            ((EventSource) session).getActionQueue().registerCallback((success, inSession) -> {
+                cluster.dsql.faults().failNextCommits(1);
+                cluster.factory.inTransaction(OccRetryIT::deposit);
+            });
+        }));
+        assertThat(thrown).isInstanceOf(AfterCommitException.class);
+        assertThat(OccConflicts.isConflict(thrown)).isFalse();
+        assertThat(effects).containsExactly("mail");
+        assertThat(runs).hasValue(1);
+        assertThat(balance()).isEqualTo(110);
+    }
+
+    @Test
+    void workThatCommitsItselfIsNotRunAgainAfterThat() {
+        Throwable thrown = catchThrowable(() -> RETRY.inTransaction(cluster.factory, session -> {
+            deposit(session);
+            session.getTransaction().commit();
+            session.beginTransaction();
+            deposit(session);
+            cluster.dsql.faults().failNextCommits(1);
+        }));
+        assertThat(thrown).isInstanceOf(AfterCommitException.class).hasCauseInstanceOf(DsqlConflictException.class);
+        assertThat(balance()).isEqualTo(110);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As Kotlin does.
+    private static <T extends Throwable> void throwAsIs(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     /** Runs on a thread of its own, to its end. */

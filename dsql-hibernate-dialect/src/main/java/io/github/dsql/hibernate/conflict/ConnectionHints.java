@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what to do about a service that takes no connection or no statement for the moment. */
 final class ConnectionHints {
+    private static final int DEEPEST = 10;
+
     private ConnectionHints() {}
 
     /** Returns null for an error that is none of these. */
     static @Nullable String of(String state, SQLException error) {
-        String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+        String message = text(error).toLowerCase(Locale.ROOT);
         if (state.startsWith("28")) {
             return " (the user and the IAM token do not fit the cluster, or the token has expired: tokens are valid for 15 minutes unless asked for longer, so"
                     + " let the Aurora DSQL connector make one for each connection; \"admin\" needs dsql:DbConnectAdmin, other roles"
@@ -44,5 +46,15 @@ final class ConnectionHints {
         return message.contains("server unavailable")
                 ? " (nothing was committed: run the whole transaction again after a while)"
                 : null;
+    }
+
+    /** A pool reports what its last attempt to connect ran into as the cause. */
+    private static String text(SQLException error) {
+        StringBuilder text = new StringBuilder();
+        int depth = 0;
+        for (Throwable t = error; t != null && depth < DEEPEST; t = t.getCause(), depth++) {
+            text.append(t.getMessage()).append('\n');
+        }
+        return text.toString();
     }
 }

@@ -17,6 +17,8 @@ package io.github.dsql.hibernate.conflict;
 
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
 import java.util.Set;
 import org.hibernate.JDBCException;
 import org.hibernate.exception.SQLGrammarException;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class DsqlErrors implements SQLExceptionConversionDelegate {
     /** Classes that Hibernate's own conversion gives an exception of their own, after this one returned null. */
     private static final Set<String> LEFT_TO_HIBERNATE = Set.of("07", "20", "21", "22", "23", "27", "42", "44");
+
+    private static final Set<String> CHANGES = Set.of("insert", "update", "delete", "with", "/*");
 
     private static final String CANCELLED = "57014";
     private static final String IN_FAILED_TRANSACTION = "25P02";
@@ -57,10 +61,27 @@ public final class DsqlErrors implements SQLExceptionConversionDelegate {
         // The state of a failed batch sits in the next exception.
         String state = JdbcExceptionHelper.extractSqlState(error);
         if (state == null || state.length() < 2) {
-            return null;
+            return error instanceof SQLTransientConnectionException
+                    ? new DsqlUnavailableException(message + " (the pool had no connection in time)", error, sql)
+                    : null;
+        }
+        if (LostAnswers.isLost(error) && mayHaveCommittedItself(sql)) {
+            return new DsqlOutcomeUnknownException(
+                    withoutValues(message, error)
+                            + " (the answer to a statement outside of a transaction was lost: it may have taken effect or not)",
+                    error);
         }
         JDBCException converted = ofState(state, error, withoutValues(message, error), sql);
         return converted != null ? converted : postgresql.convert(error, message, sql);
+    }
+
+    /** A change outside of a transaction is its own COMMIT. What has no statement is an attempt to connect. */
+    private boolean mayHaveCommittedItself(@Nullable String sql) {
+        if (sql == null || openTransactions.isAny()) {
+            return false;
+        }
+        String statement = sql.stripLeading().toLowerCase(Locale.ROOT);
+        return CHANGES.stream().anyMatch(statement::startsWith);
     }
 
     /** The driver adds the error that ended a transaction to those of the statements after it. */

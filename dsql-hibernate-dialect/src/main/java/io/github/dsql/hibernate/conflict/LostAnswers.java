@@ -26,13 +26,15 @@ final class LostAnswers {
      * Tells whether COMMIT may have taken effect all the same.
      *
      * <p>So it is when the connection breaks (class 08) or is ended by the server (57P) while COMMIT is on its way, and when the service says {@code server
-     * unavailable} (XX000): "a failed COMMIT may have committed". Not so where the driver finds the connection closed and sends nothing (08003).
+     * unavailable} (XX000): "a failed COMMIT may have committed"; 40003 says so of itself. Not so where the driver finds the connection closed and sends nothing (08003).
      */
     static boolean isLost(SQLException error) {
         String state = error.getSQLState();
         if (state == null) {
             return error.getCause() instanceof IOException;
         }
-        return (state.startsWith("08") && !state.equals("08003")) || state.startsWith("57P") || state.startsWith("XX");
+        return (state.startsWith("08") && !state.equals("08003")) || state.startsWith("57P")
+                || state.startsWith("XX")
+                || state.equals("40003");
     }
 }

@@ -98,7 +98,7 @@ final class RetryLoop {
 
     /** Waits for the time of the next attempt, or throws the failure if there is none. */
     private void awaitNext(int number, Throwable failure, Progress progress) {
-        boolean isRetryable = retryable.test(failure);
+        boolean isRetryable = isRetryable(failure);
         Duration delay = isRetryable && number < maxAttempts ? delayAfter(number) : Duration.ZERO;
         boolean isLast = number == maxAttempts
                 || isPast(progress.elapsed().plus(delay))
@@ -126,6 +126,16 @@ final class RetryLoop {
             throw unchecked(progress.lastFailure(failure));
         }
         progress.failed.add(new FailedAttempt(number, delay, failure));
+    }
+
+    private boolean isRetryable(Throwable failure) {
+        try {
+            return retryable.test(failure);
+        } catch (RuntimeException e) {
+            // A predicate of the user that fails must not hide what it was asked about.
+            failure.addSuppressed(e);
+            return false;
+        }
     }
 
     /** A random time up to a limit that doubles with each attempt. */

@@ -18,6 +18,7 @@ package io.github.dsql.hibernate.conflict;
 import io.github.dsql.hibernate.DsqlDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.hibernate.HibernateException;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.TransactionException;
 import org.hibernate.engine.jdbc.spi.JdbcServices;
@@ -86,20 +87,20 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
     }
 
     /**
-     * Refuses to commit a transaction that the server has given up after a failed statement.
+     * Returns why a transaction cannot be committed that the server has given up after a failed statement, or null if it can.
      *
-     * <p>It would answer COMMIT by a rollback, which neither the driver nor Hibernate tells: work that caught the failure would take its changes for committed.
+     * <p>The server would answer COMMIT by a rollback, which neither the driver nor Hibernate tells: work that caught the failure would take its changes for committed.
      */
-    void checkCommittable() {
+    @Nullable HibernateException refusalToCommit() {
         if (!Boolean.TRUE.equals(hasFailedStatement())) {
-            return;
+            return null;
         }
         String message = "A statement before COMMIT failed, so that the transaction cannot be committed and is rolled back";
-        if (suspected != null) {
-            SQLException error = suspected.getSQLException();
-            throw new DsqlConflictException(message + " [" + error.getMessage() + "]", error, null);
+        if (suspected == null) {
+            return new TransactionException(message);
         }
-        throw new TransactionException(message);
+        SQLException error = suspected.getSQLException();
+        return new DsqlConflictException(message + " [" + error.getMessage() + "]", error, null);
     }
 
     /** Called before a rollback, while the connection still knows whether a statement failed. */

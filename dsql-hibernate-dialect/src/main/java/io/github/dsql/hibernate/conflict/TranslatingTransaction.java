@@ -21,6 +21,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import java.util.Arrays;
+import org.hibernate.HibernateException;
 import org.hibernate.TransactionException;
 import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.resource.transaction.backend.jdbc.spi.JdbcResourceTransaction;
@@ -35,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TranslatingTransaction implements InvocationHandler {
     private static final Logger LOG = Logger.getLogger(TranslatingTransaction.class);
+
+    /** Hibernate 7.2 rolls back what it could not commit, as long as it is active; later versions leave that to the transaction. */
+    private static final boolean ROLLED_BACK_BY_COORDINATOR = Arrays.stream(JdbcResourceTransaction.class.getMethods())
+            .noneMatch(method -> method.getName().equals("markRollbackOnly"));
 
     private final JdbcResourceTransaction delegate;
     private final TranslatingOwner owner;
@@ -86,7 +92,7 @@ final class TranslatingTransaction implements InvocationHandler {
     private @Nullable Object commit(DsqlDialect dialect, Method method, @Nullable Object @Nullable [] args)
             throws Throwable {
         try {
-            owner.checkCommittable();
+            checkCommittable();
             return call(method, args);
         } catch (TransactionException e) {
             RuntimeException translated = translate(e);
@@ -97,6 +103,24 @@ final class TranslatingTransaction implements InvocationHandler {
         } finally {
             dialect.openTransactions().ended(owner);
         }
+    }
+
+    private void checkCommittable() {
+        HibernateException refusal = owner.refusalToCommit();
+        if (refusal == null) {
+            return;
+        }
+        if (refusal instanceof DsqlConflictException conflict) {
+            owner.endedBy(conflict);
+        }
+        if (!ROLLED_BACK_BY_COORDINATOR) {
+            try {
+                delegate.rollback();
+            } catch (TransactionException e) {
+                refusal.addSuppressed(e);
+            }
+        }
+        throw refusal;
     }
 
     private @Nullable Object rollback(DsqlDialect dialect, Method method, @Nullable Object @Nullable [] args)

@@ -41,8 +41,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hibernate.Session;
+import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.TransactionException;
 import org.hibernate.event.spi.EventSource;
@@ -479,5 +481,36 @@ class OccRetryIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void aLostAnswerToAChangeOutsideOfATransactionLeavesTheOutcomeOpen() {
+        try (SessionFactory autocommit = cluster.factory(Map.of("hibernate.connection.autocommit", true));
+                StatelessSession session = autocommit.openStatelessSession()) {
+            Account account = session.get(Account.class, 1L);
+            account.balance += 10;
+            cluster.dsql.faults().dropConnectionAtNextCommit(CommitOutcome.COMMITTED);
+            Throwable thrown = catchThrowable(() -> session.update(account));
+            assertThat(OccConflicts.isOutcomeUnknown(thrown)).isTrue();
+            assertThat(OccConflicts.isTransient(thrown)).isFalse();
+        }
+        assertThat(balance()).isEqualTo(110);
+    }
+
+    @Test
+    void aTransactionThatWasGivenUpLeavesItsConnectionClean() {
+        try (Session session = cluster.factory.openSession()) {
+            session.beginTransaction();
+            session.find(Account.class, 1L).balance += 10;
+            cluster.dsql.faults().failNextStatements(1, Failure.schemaConflict());
+            assertThatThrownBy(session::flush).isNotNull();
+            session.clear();
+            assertThatThrownBy(() -> session.getTransaction().commit()).isInstanceOf(DsqlConflictException.class);
+            assertUnusable(session, Kind.SCHEMA);
+        }
+        for (int i = 0; i < 45; i++) {
+            cluster.factory.inTransaction(OccRetryIT::deposit);
+        }
+        assertThat(balance()).isEqualTo(550);
     }
 }

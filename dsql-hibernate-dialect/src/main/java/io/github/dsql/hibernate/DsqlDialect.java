@@ -136,6 +136,8 @@ public class DsqlDialect extends ForUpdateDialect {
      */
     public DsqlDialect(DialectResolutionInfo info) {
         super(POSTGRESQL_16, PostgreSQLDriverKind.PG_JDBC);
+        // Words that are never columns of a formula or restriction, and that auto_quote_keyword quotes.
+        registerKeywords(info);
     }
 
     @Override

@@ -38,6 +38,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hibernate.Session;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.SQLRestriction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,6 +161,44 @@ class NameIT {
                 .with(setting, true)
                 .with("hibernate.globally_quoted_identifiers_skip_column_definitions", true)
                 .throughLife(NameIT::useUser);
+    }
+
+    /** Words of PostgreSQL that are not in the SQL standard, as names and in SQL of the mapping. */
+    @Entity(name = "Slice")
+    @SQLRestriction("name ilike 'a%' and name notnull")
+    static class Slice {
+        @Id
+        Long id;
+
+        String name;
+
+        Integer limit;
+
+        Integer offset;
+
+        @Column(name = "analyze")
+        Integer analyzed;
+
+        @Formula("(select r.name from Slice r where r.id = id order by r.id limit 1 offset 0)")
+        String sameName;
+    }
+
+    @Test
+    void keywordsOfPostgresqlAreKnown() {
+        Schema.of(Slice.class).with("hibernate.auto_quote_keyword", true).throughLife(session -> {
+            Slice slice = new Slice();
+            slice.id = 1L;
+            slice.name = "Abc";
+            slice.offset = 2;
+            session.persist(slice);
+            session.flush();
+            session.clear();
+            Slice found = session.createSelectionQuery(
+                            "from Slice s where s.offset = 2 and s.limit is null", Slice.class)
+                    .getSingleResult();
+            assertThat(found.sameName).isEqualTo("Abc");
+            session.remove(found);
+        });
     }
 
     @Entity(name = "Odd")

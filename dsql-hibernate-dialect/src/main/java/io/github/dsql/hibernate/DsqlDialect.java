@@ -225,7 +225,7 @@ public class DsqlDialect extends ForUpdateDialect {
     @Override
     protected void registerDefaultKeywords() {
         super.registerDefaultKeywords();
-        registerKeyword(ServiceNames.ASYNC);
+        ServiceNames.KEYWORDS.forEach(this::registerKeyword);
     }
 
     @Override

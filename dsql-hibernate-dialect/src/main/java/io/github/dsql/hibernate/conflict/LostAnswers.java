@@ -33,7 +33,8 @@ final class LostAnswers {
         if (state == null) {
             return error.getCause() instanceof IOException;
         }
-        return (state.startsWith("08") && !state.equals("08003")) || state.startsWith("57P")
+        return (state.startsWith("08") && !state.equals("08003"))
+                || state.startsWith("57P")
                 || state.startsWith("XX")
                 || state.equals("40003");
     }

@@ -107,8 +107,7 @@ public final class OccConflicts {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
             for (Throwable suppressed : t.getSuppressed()) {
-                if (suppressed instanceof FailedAttempt
-                        && hasCause(suppressed, DsqlOutcomeUnknownException.class)) {
+                if (suppressed instanceof FailedAttempt && hasCause(suppressed, DsqlOutcomeUnknownException.class)) {
                     return true;
                 }
             }

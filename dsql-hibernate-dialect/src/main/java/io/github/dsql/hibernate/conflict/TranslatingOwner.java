@@ -91,11 +91,13 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
      *
      * <p>The server would answer COMMIT by a rollback, which neither the driver nor Hibernate tells: work that caught the failure would take its changes for committed.
      */
-    @Nullable HibernateException refusalToCommit() {
+    @Nullable
+    HibernateException refusalToCommit() {
         if (!Boolean.TRUE.equals(hasFailedStatement())) {
             return null;
         }
-        String message = "A statement before COMMIT failed, so that the transaction cannot be committed and is rolled back";
+        String message =
+                "A statement before COMMIT failed, so that the transaction cannot be committed and is rolled back";
         if (suspected == null) {
             return new TransactionException(message);
         }
@@ -182,7 +184,8 @@ final class TranslatingOwner implements TransactionCoordinatorOwner, JdbcResourc
         try {
             owner.afterTransactionCompletion(successful, delayed);
         } catch (RuntimeException e) {
-            // A post-commit listener may have met a conflict of its own, which is no reason to run again what is committed.
+            // A post-commit listener may have met a conflict of its own, which is no reason to run again what is
+            // committed.
             throw successful && dialect() != null && OccConflicts.isTransient(e) ? new AfterCommitException(e) : e;
         }
     }

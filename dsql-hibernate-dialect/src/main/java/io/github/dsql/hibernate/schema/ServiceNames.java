@@ -19,6 +19,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.jdbc.env.spi.IdentifierHelper;
@@ -31,8 +32,27 @@ import org.jspecify.annotations.Nullable;
  * cut there by the service, as by PostgreSQL, so that the catalog is searched for what is left.
  */
 public final class ServiceNames {
-    /** The word that only this service has. */
-    public static final String ASYNC = "async";
+    /**
+     * Words that are no names: {@code async}, which only this service has, and those of PostgreSQL that Hibernate otherwise learns from the
+     * connection.
+     */
+    public static final List<String> KEYWORDS = List.of(
+            "async",
+            "analyse",
+            "analyze",
+            "concurrently",
+            "freeze",
+            "ilike",
+            "isnull",
+            "limit",
+            "notnull",
+            "offset",
+            "placing",
+            "returning",
+            "variadic",
+            "verbose");
+
+    private static final String ASYNC = "async";
 
     private static final int MOST_BYTES = 63;
 

@@ -262,9 +262,8 @@ class OccBatchesIT {
 
     @Test
     void aNullInAStreamStopsItWithTheProgress() {
-        BatchStoppedException stopped =
-                catchThrowableOfType(BatchStoppedException.class, () -> batches.withChunkRows(2)
-                        .insert(Stream.of(new Account(1, 1), new Account(2, 1), null)));
+        BatchStoppedException stopped = catchThrowableOfType(BatchStoppedException.class, () -> batches.withChunkRows(2)
+                .insert(Stream.of(new Account(1, 1), new Account(2, 1), null)));
         assertThat(stopped.progress().rows()).isEqualTo(2);
         assertThat(number("count(*) from Account")).isEqualTo(2);
     }

@@ -52,6 +52,7 @@ class FunctionsIT {
             `jsonb`: the document is made an array within the query, so a query over many rows reads them all. Functions that are refused are refused when the
             query is made, before anything is sent.
 
+            The JSON functions need `hibernate.query.hql.json_functions_enabled=true`, as everywhere in Hibernate.
             A function that is not here can be called by its name with `function('name', …)`, or in SQL with `sql('…', …)`.
 
             | function | on Aurora DSQL | for example |

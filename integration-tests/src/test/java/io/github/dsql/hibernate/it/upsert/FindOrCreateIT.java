@@ -18,7 +18,8 @@ package io.github.dsql.hibernate.it.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.dsql.hibernate.conflict.DsqlConflictException;
+import io.github.dsql.hibernate.conflict.OccConflicts;
+import io.github.dsql.hibernate.conflict.OccRetry;
 import io.github.dsql.hibernate.it.support.SideBySide;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -64,20 +65,12 @@ class FindOrCreateIT {
     }
 
     private static Tag findOrCreate(SessionFactory factory, String name) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return factory.fromTransaction(session -> {
-                    insert(session, name);
-                    return session.createSelectionQuery("from Tag where name = :name", Tag.class)
-                            .setParameter("name", name)
-                            .getSingleResult();
-                });
-            } catch (RuntimeException e) {
-                if (attempt == 5 || !isConflict(e)) {
-                    throw e;
-                }
-            }
-        }
+        return OccRetry.withDefaults().fromTransaction(factory, session -> {
+            insert(session, name);
+            return session.createSelectionQuery("from Tag where name = :name", Tag.class)
+                    .setParameter("name", name)
+                    .getSingleResult();
+        });
     }
 
     private static void insert(Session session, String name) {
@@ -85,10 +78,6 @@ class FindOrCreateIT {
                 .setParameter("id", UUID.randomUUID())
                 .setParameter("name", name)
                 .executeUpdate();
-    }
-
-    private static boolean isConflict(Throwable e) {
-        return e != null && (e instanceof DsqlConflictException || isConflict(e.getCause()));
     }
 
     @Test
@@ -102,7 +91,7 @@ class FindOrCreateIT {
             insert(second, "raced");
             first.getTransaction().commit();
             assertThatThrownBy(() -> second.getTransaction().commit())
-                    .satisfies(e -> assertThat(isConflict(e)).isTrue());
+                    .satisfies(e -> assertThat(OccConflicts.isConflict(e)).isTrue());
         }
         UUID created = factory.fromTransaction(
                 session -> session.createSelectionQuery("select id from Tag where name = 'raced'", UUID.class)

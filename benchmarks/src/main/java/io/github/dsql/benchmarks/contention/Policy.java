@@ -40,11 +40,11 @@ enum Policy {
             });
         }
     },
-    /** The loop that one writes first: the same pauses for everybody, doubled from 10 ms to 1 s, 10 attempts. */
+    /** The loop that one writes first: the same pauses for everybody, doubled from 50 ms to 1 s, 10 attempts. */
     NO_JITTER("loop without jitter", "#e07a5f") {
         @Override
         void run(SessionFactory factory, Work work, LongAdder attempts) {
-            loop(factory, work, attempts, 10, attempt -> Math.min(1_000, 10L << (attempt - 1)));
+            loop(factory, work, attempts, 10, attempt -> Math.min(1_000, 50L << (attempt - 1)));
         }
     },
     /** The numbers of the AWS connector: 3 retries, 100 ms doubled up to 5 s, 25 % jitter. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class OccRetryBuilder {
     private static final int DEFAULT_MAX_ATTEMPTS = 10;
     private static final int MOST_ATTEMPTS = 1_000;
-    private static final Duration DEFAULT_BASE_DELAY = Duration.ofMillis(10);
+    private static final Duration DEFAULT_BASE_DELAY = Duration.ofMillis(50);
     private static final Duration DEFAULT_MAX_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -71,7 +71,7 @@ public final class OccRetryBuilder {
     /**
      * Sets the longest wait before the second attempt; it doubles with each further one.
      *
-     * @param delay zero to one hour; 10 ms unless set
+     * @param delay zero to one hour; 50 ms unless set
      * @return this
      * @throws IllegalArgumentException if the delay is out of its range
      */

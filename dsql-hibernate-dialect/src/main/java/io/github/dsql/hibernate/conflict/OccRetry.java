@@ -24,6 +24,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.Session;
+import org.hibernate.SharedSessionContract;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.transaction.jta.platform.spi.JtaPlatform;
@@ -130,17 +131,7 @@ public final class OccRetry {
     public <R extends @Nullable Object> R fromTransaction(
             EntityManagerFactory factory, BiFunction<? super Session, Attempt, ? extends R> work) {
         SessionFactoryImplementor sessions = sessions(factory);
-        return loop.run(attempt -> {
-            Outcome outcome = new Outcome();
-            try {
-                R result =
-                        sessions.fromTransaction(session -> outcome.watch(session, () -> work.apply(session, attempt)));
-                return new RetryLoop.Run<>(result, outcome.isCommitted());
-            } catch (Throwable failure) {
-                outcome.failed(failure, attempt);
-                throw failure;
-            }
-        });
+        return this.<Session, R>run(work, sessions::fromTransaction);
     }
 
     /**
@@ -195,17 +186,7 @@ public final class OccRetry {
     public <R extends @Nullable Object> R fromStatelessTransaction(
             EntityManagerFactory factory, BiFunction<? super StatelessSession, Attempt, ? extends R> work) {
         SessionFactoryImplementor sessions = sessions(factory);
-        return loop.run(attempt -> {
-            Outcome outcome = new Outcome();
-            try {
-                R result = sessions.fromStatelessTransaction(
-                        session -> outcome.watch(session, () -> work.apply(session, attempt)));
-                return new RetryLoop.Run<>(result, outcome.isCommitted());
-            } catch (Throwable failure) {
-                outcome.failed(failure, attempt);
-                throw failure;
-            }
-        });
+        return this.<StatelessSession, R>run(work, sessions::fromStatelessTransaction);
     }
 
     /**
@@ -219,6 +200,20 @@ public final class OccRetry {
      */
     public <R extends @Nullable Object> R call(Function<Attempt, ? extends R> work) {
         return loop.run(attempt -> new RetryLoop.Run<>(work.apply(attempt), true));
+    }
+
+    private <S extends SharedSessionContract, R extends @Nullable Object> R run(
+            BiFunction<? super S, Attempt, ? extends R> work, Function<Function<S, R>, R> inTransaction) {
+        return loop.run(attempt -> {
+            Outcome outcome = new Outcome();
+            try {
+                R result = inTransaction.apply(session -> outcome.watch(session, () -> work.apply(session, attempt)));
+                return new RetryLoop.Run<>(result, outcome.isCommitted());
+            } catch (Throwable failure) {
+                outcome.failed(failure, attempt);
+                throw failure;
+            }
+        });
     }
 
     private static SessionFactoryImplementor sessions(EntityManagerFactory factory) {

@@ -174,10 +174,9 @@ public final class ColumnTypeReview {
 
     private void column(String place, Column column) {
         String given = column.getSqlType();
-        // Asked of a copy: the answer would stay in the column, where it looks like a columnDefinition.
         String type;
         try {
-            type = given == null ? column.clone().getSqlType(metadata) : given;
+            type = typeOf(column, metadata);
         } catch (MappingException e) { // The type code has no column type at all.
             problems.add(place + ": " + e.getMessage() + "; " + wayOut(""));
             return;
@@ -191,6 +190,13 @@ public final class ColumnTypeReview {
                     place + ": Aurora DSQL takes '" + type + "' without a precision for numeric(18,6) and rounds to it;"
                             + " give precision and scale, such as numeric(38,10)");
         }
+    }
+
+    /** Returns the type of a column as given or computed, and leaves the column as it is. */
+    static String typeOf(Column column, MetadataImplementor metadata) {
+        String given = column.getSqlType();
+        // Asked of a copy: the answer would stay in the column, where it looks like a columnDefinition.
+        return given == null ? column.clone().getSqlType(metadata) : given;
     }
 
     /** Strips lengths and the column options that a columnDefinition may hold behind the type. */

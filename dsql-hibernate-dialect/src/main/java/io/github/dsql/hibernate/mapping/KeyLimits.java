@@ -81,9 +81,7 @@ final class KeyLimits {
     }
 
     private String type(Column column) {
-        String given = column.getSqlType();
-        // Asked of a copy: the answer would stay in the column, where it looks like a columnDefinition.
-        return (given == null ? column.clone().getSqlType(metadata) : given).toLowerCase(Locale.ROOT);
+        return ColumnTypeReview.typeOf(column, metadata).toLowerCase(Locale.ROOT);
     }
 
     private static String name(String type) {

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.hibernate.schema.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Internal: an index build or a validation that was running.
+ *
+ * @param id its job id
+ * @param type its type, as {@code INDEX_BUILD}
+ * @param objectId the object id of its index or table
+ * @param objectName the qualified name of its index or table, or null
+ */
+public record CatalogJob(
+        String id, String type, long objectId, @Nullable String objectName) {}

@@ -18,8 +18,6 @@ package io.github.dsql.hibernate;
 import io.github.dsql.hibernate.boot.DsqlOptions;
 import io.github.dsql.hibernate.boot.DsqlOptions.ForeignKeys;
 import io.github.dsql.hibernate.boot.DsqlOptions.NonKeyLocks;
-import io.github.dsql.hibernate.boot.IsolationSetting;
-import io.github.dsql.hibernate.boot.TemporaryTableSetting;
 import io.github.dsql.hibernate.conflict.ConstraintNames;
 import io.github.dsql.hibernate.conflict.DsqlErrors;
 import io.github.dsql.hibernate.conflict.OpenTransactions;
@@ -283,11 +281,8 @@ public class DsqlDialect extends ForUpdateDialect {
         // Called on every boot, with or without a connection, before anything is asked that depends on a setting.
         // A constructor could not tell of a bad one: Hibernate logs what fails during detection and goes on with the
         // PostgreSQL dialect.
-        Map<String, Object> settings =
-                serviceRegistry.requireService(ConfigurationService.class).getSettings();
-        options = DsqlOptions.from(settings);
-        IsolationSetting.refuse(settings);
-        TemporaryTableSetting.refuse(settings);
+        options = DsqlOptions.from(
+                serviceRegistry.requireService(ConfigurationService.class).getSettings());
         super.contributeTypes(typeContributions, serviceRegistry);
         DsqlTypes.registerJdbcTypes(typeContributions, serviceRegistry);
     }

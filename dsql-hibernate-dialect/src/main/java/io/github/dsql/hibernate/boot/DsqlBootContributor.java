@@ -41,7 +41,7 @@ public final class DsqlBootContributor implements ServiceContributor {
         boolean given = dialect != null && !dialect.toString().isBlank();
         boolean endpoint = DsqlEndpoint.isDsql(DsqlEndpoint.configuredUrl(settings));
         if (given ? isDsql(dialect) : endpoint) {
-            IsolationSetting.refuse(settings);
+            DsqlOptions.check(settings);
         }
         if (!given && endpoint && mustNotConnect(settings) && settings.get(JdbcSettings.DIALECT_RESOLVERS) == null) {
             builder.applySetting(JdbcSettings.DIALECT, DsqlDialect.class.getName());

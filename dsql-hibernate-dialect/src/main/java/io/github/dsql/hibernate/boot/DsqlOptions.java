@@ -15,17 +15,10 @@
  */
 package io.github.dsql.hibernate.boot;
 
-import static io.github.dsql.hibernate.DsqlSettings.DDL_AWAIT_JOBS;
-import static io.github.dsql.hibernate.DsqlSettings.DDL_JOB_TIMEOUT_SECONDS;
-import static io.github.dsql.hibernate.DsqlSettings.DDL_MAX_RETRIES;
-import static io.github.dsql.hibernate.DsqlSettings.FOREIGN_KEYS;
-import static io.github.dsql.hibernate.DsqlSettings.IDENTITY_CACHE;
-import static io.github.dsql.hibernate.DsqlSettings.IMPLICIT_ENUMS;
-import static io.github.dsql.hibernate.DsqlSettings.NON_KEY_LOCKS;
-import static io.github.dsql.hibernate.DsqlSettings.SEQUENCE_CACHE;
-import static io.github.dsql.hibernate.DsqlSettings.TRUNCATE_CHUNK_ROWS;
-
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.hibernate.HibernateException;
 
 /**
  * Internal: the values of {@link io.github.dsql.hibernate.DsqlSettings}, checked.
@@ -78,29 +71,51 @@ public record DsqlOptions(
     }
 
     /** Every option at its default. */
-    public static final DsqlOptions DEFAULTS = from(Map.of());
+    public static final DsqlOptions DEFAULTS = read(new SettingsReader(Map.of()));
 
     /**
-     * Reads the options from Hibernate's configuration.
+     * Reads the options from Hibernate's configuration, and tells them at DEBUG.
      *
-     * @param settings Hibernate's settings, of which only those under {@code hibernate.dialect.dsql.} are looked at
+     * @param settings Hibernate's settings
      * @return the options
-     * @throws org.hibernate.HibernateException if a value lies outside its range or a key is unknown; all such problems in one
-     *     message, each with key, value, range and the nearest valid value
+     * @throws HibernateException if anything in the configuration does not fit Aurora DSQL, see {@link #check}
      */
     public static DsqlOptions from(Map<String, Object> settings) {
+        check(settings);
+        SettingsLog.write(settings);
+        return read(new SettingsReader(settings));
+    }
+
+    /**
+     * Looks for everything in the configuration that does not fit Aurora DSQL.
+     *
+     * @param settings Hibernate's settings
+     * @throws HibernateException if a value of this library's settings lies outside its range or a key of them is unknown, or if
+     *     one of Hibernate's asks for what the service does not have; all such problems in one message, each with key, value
+     *     and what to write instead
+     */
+    static void check(Map<String, Object> settings) {
         SettingsReader reader = new SettingsReader(settings);
-        DsqlOptions options = new DsqlOptions(
-                reader.choice(FOREIGN_KEYS, ForeignKeys.NONE),
-                reader.choice(NON_KEY_LOCKS, NonKeyLocks.REJECT),
-                reader.choice(IMPLICIT_ENUMS, ImplicitEnums.VARCHAR),
-                reader.cache(SEQUENCE_CACHE, 1),
-                reader.cache(IDENTITY_CACHE, SettingsReader.SMALLEST_LARGE_CACHE),
-                reader.number(DDL_MAX_RETRIES, 10, 0, 100),
-                reader.flag(DDL_AWAIT_JOBS, true),
-                reader.number(DDL_JOB_TIMEOUT_SECONDS, 600, 1, 3600),
-                reader.number(TRUNCATE_CHUNK_ROWS, 1000, 1, 3000));
-        reader.finish();
-        return options;
+        read(reader);
+        List<String> problems = new ArrayList<>(reader.problems());
+        problems.addAll(IsolationSetting.problems(settings));
+        problems.addAll(TemporaryTableSetting.problems(settings));
+        if (!problems.isEmpty()) {
+            throw new HibernateException(
+                    "The configuration does not fit Aurora DSQL:\n  - " + String.join("\n  - ", problems));
+        }
+    }
+
+    private static DsqlOptions read(SettingsReader reader) {
+        return new DsqlOptions(
+                reader.read(KnownSettings.FOREIGN_KEYS),
+                reader.read(KnownSettings.NON_KEY_LOCKS),
+                reader.read(KnownSettings.IMPLICIT_ENUMS),
+                reader.read(KnownSettings.SEQUENCE_CACHE),
+                reader.read(KnownSettings.IDENTITY_CACHE),
+                reader.read(KnownSettings.DDL_MAX_RETRIES),
+                reader.read(KnownSettings.DDL_AWAIT_JOBS),
+                reader.read(KnownSettings.DDL_JOB_TIMEOUT_SECONDS),
+                reader.read(KnownSettings.TRUNCATE_CHUNK_ROWS));
     }
 }

@@ -15,27 +15,21 @@
  */
 package io.github.dsql.hibernate.boot;
 
+import java.util.List;
 import java.util.Map;
-import org.hibernate.HibernateException;
 import org.hibernate.cfg.JdbcSettings;
 
-/** Internal: whether an isolation level is configured, which Aurora DSQL has only one of (2026-10). */
-public final class IsolationSetting {
+/** Whether an isolation level is configured, which Aurora DSQL has only one of (2026-10). */
+final class IsolationSetting {
     private IsolationSetting() {}
 
-    /**
-     * Refuses Hibernate's setting for the isolation level.
-     *
-     * @param settings Hibernate's settings
-     * @throws HibernateException if it is set
-     */
-    public static void refuse(Map<String, Object> settings) {
+    static List<String> problems(Map<String, Object> settings) {
         Object level = settings.get(JdbcSettings.ISOLATION);
-        if (level != null && !level.toString().isBlank()) {
-            throw new HibernateException(
-                    "Aurora DSQL has one isolation level, repeatable read by snapshot, and takes no statement"
-                            + " that sets another: remove " + JdbcSettings.ISOLATION + "=" + level
-                            + " from the configuration.");
+        if (level == null || level.toString().isBlank()) {
+            return List.of();
         }
+        return List.of(
+                JdbcSettings.ISOLATION + "=" + level + ": Aurora DSQL has one isolation level, repeatable read by"
+                        + " snapshot, and takes no statement that sets another; remove the setting");
     }
 }

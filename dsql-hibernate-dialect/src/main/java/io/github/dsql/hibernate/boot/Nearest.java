@@ -36,6 +36,12 @@ final class Nearest {
         return best;
     }
 
+    /** Tells whether at most so many letters have to change to make one of the other, letter case apart. */
+    static boolean isWithin(String given, String candidate, int distance) {
+        return Math.abs(given.length() - candidate.length()) <= distance
+                && distance(given.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT)) <= distance;
+    }
+
     private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

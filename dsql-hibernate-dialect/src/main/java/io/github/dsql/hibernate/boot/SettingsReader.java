@@ -16,132 +16,70 @@
 package io.github.dsql.hibernate.boot;
 
 import io.github.dsql.hibernate.DsqlSettings;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
-import org.hibernate.HibernateException;
+import java.util.Optional;
 import org.hibernate.internal.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings one by one and collects what is wrong with them, so that a user hears of every problem at once. */
 final class SettingsReader {
-    /** The smallest CACHE beside 1 that Aurora DSQL takes for a sequence (2026-02-13). */
-    static final int SMALLEST_LARGE_CACHE = 65536;
+    /** What a key starts with that can only be meant for this library. */
+    private static final List<String> PREFIXES =
+            List.of(DsqlSettings.PREFIX, "hibernate.dialect.dsql_", "hibernate.dsql.");
 
-    private final Map<String, Object> settings;
+    private static final List<String> KEYS =
+            KnownSettings.ALL.stream().map(Setting::key).toList();
+
+    /** How many letters of a whole key may differ for it to be meant. */
+    private static final int SLIP = 2;
+
+    private final Map<String, ?> settings;
     private final List<String> problems = new ArrayList<>();
-    private final TreeSet<String> known = new TreeSet<>();
 
-    SettingsReader(Map<String, Object> settings) {
+    SettingsReader(Map<String, ?> settings) {
         this.settings = settings;
     }
 
-    <E extends Enum<E>> E choice(String key, E defaultValue) {
-        String text = text(key);
+    <T> T read(Setting<T> setting) {
+        String text = text(setting);
         if (text == null) {
-            return defaultValue;
+            return setting.defaultValue();
         }
-        E[] values = defaultValue.getDeclaringClass().getEnumConstants();
-        for (E value : values) {
-            if (value.name().equalsIgnoreCase(text)) {
-                return value;
-            }
+        Optional<T> value = setting.values().read(text);
+        if (value.isEmpty()) {
+            problems.add(
+                    setting.key() + "=" + text + ": must be " + setting.values().range() + ", nearest valid value "
+                            + setting.values().nearest(text, setting.defaultValue()));
         }
-        List<String> names = Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toList();
-        problem(key, text, "one of " + String.join(", ", names), Nearest.to(text, names));
-        return defaultValue;
+        return value.orElse(setting.defaultValue());
     }
 
-    boolean flag(String key, boolean defaultValue) {
-        String text = text(key);
-        if (text == null) {
-            return defaultValue;
-        }
-        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-            return Boolean.parseBoolean(text);
-        }
-        problem(key, text, "true or false", Nearest.to(text, List.of("true", "false")));
-        return defaultValue;
-    }
-
-    int number(String key, int defaultValue, int min, int max) {
-        String range = "a whole number from " + min + " to " + max;
-        Long value = whole(key, defaultValue, range);
-        if (value == null) {
-            return defaultValue;
-        }
-        if (value < min || value > max) {
-            problem(key, String.valueOf(text(key)), range, String.valueOf(value < min ? min : max));
-            return defaultValue;
-        }
-        return value.intValue();
-    }
-
-    int cache(String key, int defaultValue) {
-        String range = "1, or a whole number from " + SMALLEST_LARGE_CACHE + " to " + Integer.MAX_VALUE
-                + " (Aurora DSQL takes no CACHE between them)";
-        Long value = whole(key, defaultValue, range);
-        if (value == null) {
-            return defaultValue;
-        }
-        if (value == 1) {
-            return 1;
-        }
-        if (value < SMALLEST_LARGE_CACHE || value > Integer.MAX_VALUE) {
-            long nearest = value > Integer.MAX_VALUE
-                    ? Integer.MAX_VALUE
-                    : value < SMALLEST_LARGE_CACHE / 2 ? 1 : SMALLEST_LARGE_CACHE;
-            problem(key, String.valueOf(text(key)), range, String.valueOf(nearest));
-            return defaultValue;
-        }
-        return value.intValue();
-    }
-
-    /** Throws one exception for all problems found, unknown keys included. */
-    void finish() {
+    /** Returns the problems of what was read, and keys that are no setting but were meant to be one. */
+    List<String> problems() {
+        List<String> all = new ArrayList<>(problems);
         for (Object given : settings.keySet()) {
-            if (given instanceof String key && key.startsWith(DsqlSettings.PREFIX) && !known.contains(key)) {
-                problems.add("'" + key + "' is not a setting of the Aurora DSQL dialect; the nearest one is '"
-                        + Nearest.to(key, known) + "'");
+            if (given instanceof String key && !KEYS.contains(key) && isMeantForUs(key)) {
+                all.add("'" + key + "' is not a setting of the Aurora DSQL dialect; the nearest one is '"
+                        + Nearest.to(key.trim(), KEYS) + "'");
             }
         }
-        if (!problems.isEmpty()) {
-            throw new HibernateException(
-                    "The configuration of the Aurora DSQL dialect is not valid: " + String.join("; ", problems) + ".");
-        }
+        return all;
     }
 
-    private @Nullable Long whole(String key, int defaultValue, String range) {
-        String text = text(key);
-        if (text == null) {
-            return null;
-        }
-        try {
-            BigInteger value = new BigInteger(text);
-            // A number that no long holds is as far out of range as the largest one.
-            return value.min(BigInteger.valueOf(Long.MAX_VALUE))
-                    .max(BigInteger.valueOf(Long.MIN_VALUE))
-                    .longValue();
-        } catch (NumberFormatException e) {
-            problem(key, text, range, String.valueOf(defaultValue));
-            return null;
-        }
-    }
-
-    private @Nullable String text(String key) {
-        known.add(key);
-        Object value = settings.get(key);
+    /** Returns what is set, null if nothing is: an empty text counts as nothing, as it does for Hibernate's own settings. */
+    @Nullable
+    String text(Setting<?> setting) {
+        Object value = settings.get(setting.key());
         String text = value == null ? null : value.toString().trim();
         return StringHelper.isEmpty(text) ? null : text;
     }
 
-    private void problem(String key, String value, String range, String nearest) {
-        problems.add(key + "=" + value + ": must be " + range + ", nearest valid value " + nearest);
+    private static boolean isMeantForUs(String key) {
+        String lower = key.trim().toLowerCase(Locale.ROOT);
+        return PREFIXES.stream().anyMatch(lower::startsWith)
+                || (lower.startsWith("hib") && KEYS.stream().anyMatch(known -> Nearest.isWithin(lower, known, SLIP)));
     }
 }

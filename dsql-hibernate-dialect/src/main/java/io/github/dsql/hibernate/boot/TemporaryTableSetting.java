@@ -15,34 +15,31 @@
  */
 package io.github.dsql.hibernate.boot;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.hibernate.HibernateException;
 import org.hibernate.cfg.QuerySettings;
 
-/** Internal: whether bulk changes are configured to go through temporary tables, which Aurora DSQL does not have (2026-09). */
-public final class TemporaryTableSetting {
+/** Whether bulk changes are configured to go through temporary tables, which Aurora DSQL does not have (2026-09). */
+final class TemporaryTableSetting {
     private static final List<String> SETTINGS =
             List.of(QuerySettings.QUERY_MULTI_TABLE_MUTATION_STRATEGY, QuerySettings.QUERY_MULTI_TABLE_INSERT_STRATEGY);
 
     private TemporaryTableSetting() {}
 
-    /**
-     * Refuses Hibernate's settings for temporary tables.
-     *
-     * @param settings Hibernate's settings
-     * @throws HibernateException if one is set to them
-     */
-    public static void refuse(Map<String, Object> settings) {
+    static List<String> problems(Map<String, Object> settings) {
+        List<String> problems = new ArrayList<>();
         for (String setting : SETTINGS) {
             Object strategy = settings.get(setting);
             if (strategy != null && nameOf(strategy).contains("temporary")) {
-                throw new HibernateException("Aurora DSQL has no temporary tables: remove " + setting + "=" + strategy
-                        + " from the configuration. Bulk changes of several tables are one statement with common table"
-                        + " expressions then; 'persistent' works too.");
+                problems.add(
+                        setting + "=" + strategy + ": Aurora DSQL has no temporary tables; remove the setting, and bulk"
+                                + " changes of several tables are one statement with common table expressions, or set it to"
+                                + " 'persistent'");
             }
         }
+        return problems;
     }
 
     /** A strategy is given by its short name, its class or the name of that, or an instance. */

@@ -22,12 +22,21 @@ import io.github.dsql.hibernate.DsqlSettings;
 import io.github.dsql.hibernate.boot.DsqlOptions.ForeignKeys;
 import io.github.dsql.hibernate.boot.DsqlOptions.ImplicitEnums;
 import io.github.dsql.hibernate.boot.DsqlOptions.NonKeyLocks;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.hibernate.HibernateException;
+import org.hibernate.query.sqm.mutation.internal.temptable.LocalTemporaryTableInsertStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DsqlOptionsTest {
     @Test
@@ -115,12 +124,17 @@ class DsqlOptionsTest {
                 "identity_cache         | 50         | 1, or a whole number from 65536       | 1",
                 "ddl_max_retries        | -1         | a whole number from 0 to 100          | 0",
                 "ddl_max_retries        | 101        | a whole number from 0 to 100          | 100",
-                "ddl_max_retries        | 1.5        | a whole number from 0 to 100          | 10",
+                "ddl_max_retries        | 1.5        | a whole number from 0 to 100          | 2",
                 "ddl_await_jobs         | yes        | true or false                         | true",
                 "ddl_await_jobs         | falsch     | true or false                         | false",
                 "ddl_job_timeout_seconds| 0          | a whole number from 1 to 3600         | 1",
                 "ddl_job_timeout_seconds| 3601       | a whole number from 1 to 3600         | 3600",
-                "ddl_job_timeout_seconds| 10s        | a whole number from 1 to 3600         | 600",
+                "ddl_job_timeout_seconds| 10s        | a whole number from 1 to 3600         | 10",
+                "ddl_job_timeout_seconds| ten        | a whole number from 1 to 3600         | 600",
+                "ddl_job_timeout_seconds| PT10S      | a whole number from 1 to 3600         | 600",
+                "ddl_await_jobs         | off        | true or false                         | false",
+                "ddl_await_jobs         | 0          | true or false                         | false",
+                "truncate_chunk_rows    | 1_000      | a whole number from 1 to 3000         | 1",
                 "truncate_chunk_rows    | 0          | a whole number from 1 to 3000         | 1",
                 "truncate_chunk_rows    | 3001       | a whole number from 1 to 3000         | 3000",
                 "truncate_chunk_rows    | 99999999999999999999 | a whole number from 1 to 3000 | 3000",
@@ -135,17 +149,37 @@ class DsqlOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "foreign_key, foreign_keys",
-        "Non_Key_Locks, non_key_locks",
-        "implict_enum, implicit_enums",
-        "x, foreign_keys"
+        "hibernate.dialect.dsql.foreign_key, foreign_keys",
+        "hibernate.dialect.dsql.Non_Key_Locks, non_key_locks",
+        "hibernate.dialect.dsql.implict_enum, implicit_enums",
+        "hibernate.dialect.dsql.foreign.keys, foreign_keys",
+        "hibernate.dialect.dsql.sequence-cache, sequence_cache",
+        "hibernate.dialect.dsql.ddl_job_timeout, ddl_job_timeout_seconds",
+        "HIBERNATE.DIALECT.DSQL.IDENTITY_CACHE, identity_cache",
+        "hibernate.dialect.dsq.truncate_chunk_rows, truncate_chunk_rows",
+        "hibernate.dialect.dslq.ddl_max_retries, ddl_max_retries",
+        "hibernate.dialect.dsql_non_key_locks, non_key_locks",
+        "hibernate.dsql.non_key_locks, non_key_locks",
     })
     void anUnknownKeyNamesTheNearest(String key, String nearest) {
-        assertThatThrownBy(() -> DsqlOptions.from(Map.of(DsqlSettings.PREFIX + key, "1")))
+        assertThatThrownBy(() -> DsqlOptions.from(Map.of(key, "1")))
                 .isInstanceOf(HibernateException.class)
-                .hasMessageContaining("'" + DsqlSettings.PREFIX + key + "' is not a setting")
-                .hasMessageContaining(
-                        key.equals("x") ? DsqlSettings.PREFIX : "'" + DsqlSettings.PREFIX + nearest + "'");
+                .hasMessageContaining("'" + key + "' is not a setting")
+                .hasMessageContaining("'" + DsqlSettings.PREFIX + nearest + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hibernate.dialect",
+                "hibernate.dialect.oracle.is_autonomous",
+                "hibernate.dialect_resolvers",
+                "com.example.hibernate.dialect.dsql.foreign_keys",
+                "dsql.local.port",
+                "aws.dsql.user"
+            })
+    void keysOfOthersAreLeftAlone(String key) {
+        assertThat(DsqlOptions.from(Map.of(key, "1"))).isEqualTo(DsqlOptions.DEFAULTS);
     }
 
     @Test
@@ -154,9 +188,50 @@ class DsqlOptionsTest {
         settings.put(DsqlSettings.SEQUENCE_CACHE, 3);
         settings.put(DsqlSettings.DDL_AWAIT_JOBS, "maybe");
         settings.put(DsqlSettings.PREFIX + "foo", "bar");
+        settings.put("hibernate.connection.isolation", 8);
+        settings.put("hibernate.query.mutation_strategy", "local_temporary");
+        settings.put("hibernate.query.insert_strategy", LocalTemporaryTableInsertStrategy.class);
         assertThatThrownBy(() -> DsqlOptions.from(settings))
                 .hasMessageContaining("sequence_cache=3")
                 .hasMessageContaining("ddl_await_jobs=maybe")
-                .hasMessageContaining("foo");
+                .hasMessageContaining("foo")
+                .hasMessageContaining("hibernate.connection.isolation=8")
+                .hasMessageContaining("hibernate.query.mutation_strategy=local_temporary")
+                .hasMessageContaining("hibernate.query.insert_strategy=class");
+    }
+
+    @Test
+    void theLogTellsEverySettingWithItsSource() {
+        List<String> lines = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord each) {
+                lines.addAll(new SimpleFormatter().formatMessage(each).lines().toList());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(SettingsLog.class.getName());
+        Level level = logger.getLevel();
+        logger.addHandler(handler);
+        logger.setLevel(Level.FINE);
+        System.setProperty(DsqlSettings.DDL_MAX_RETRIES, " 7 ");
+        try {
+            DsqlOptions.from(Map.of(DsqlSettings.DDL_MAX_RETRIES, " 7 ", DsqlSettings.NON_KEY_LOCKS, "Allow"));
+        } finally {
+            System.clearProperty(DsqlSettings.DDL_MAX_RETRIES);
+            logger.setLevel(level);
+            logger.removeHandler(handler);
+        }
+        assertThat(lines)
+                .hasSize(KnownSettings.ALL.size() + 1)
+                .contains(
+                        "  hibernate.dialect.dsql.ddl_max_retries=7 (system property)",
+                        "  hibernate.dialect.dsql.non_key_locks=allow (configuration)",
+                        "  hibernate.dialect.dsql.identity_cache=65536 (default)");
     }
 }

@@ -36,6 +36,7 @@ public final class DsqlBootContributor implements ServiceContributor {
 
     @Override
     public void contribute(StandardServiceRegistryBuilder builder) {
+        builder.addInitiator(new BootModels.Initiator());
         Map<String, Object> settings = builder.getSettings();
         Object dialect = settings.get(JdbcSettings.DIALECT);
         boolean given = dialect != null && !dialect.toString().isBlank();

@@ -34,6 +34,7 @@ public final class DsqlIntegrator implements Integrator {
     public void integrate(
             Metadata metadata, BootstrapContext bootstrapContext, SessionFactoryImplementor sessionFactory) {
         if (metadata.getDatabase().getDialect() instanceof DsqlDialect) {
+            BootModels.remember(sessionFactory, metadata);
             sessionFactory
                     .getServiceRegistry()
                     .requireService(EventListenerRegistry.class)

@@ -18,8 +18,8 @@ package io.github.dsql.hibernate.conflict;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** Tells whether an error of COMMIT leaves open what became of the transaction. */
-final class LostAnswers {
+/** Internal: tells whether an error of COMMIT leaves open what became of the transaction. */
+public final class LostAnswers {
     private LostAnswers() {}
 
     /**
@@ -27,8 +27,11 @@ final class LostAnswers {
      *
      * <p>So it is when the connection breaks (class 08) or is ended by the server (57P) while COMMIT is on its way, and when the service says {@code server
      * unavailable} (XX000): "a failed COMMIT may have committed"; 40003 says so of itself. Not so where the driver finds the connection closed and sends nothing (08003).
+     *
+     * @param error the error of COMMIT, or of a statement that is its own transaction
+     * @return whether its outcome is not known
      */
-    static boolean isLost(SQLException error) {
+    public static boolean isLost(SQLException error) {
         String state = error.getSQLState();
         if (state == null) {
             return error.getCause() instanceof IOException;

@@ -17,16 +17,16 @@ package io.github.dsql.hibernate.schema;
 
 import io.github.dsql.hibernate.DsqlSettings;
 import io.github.dsql.hibernate.schema.DdlStatement.Kind;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -35,45 +35,87 @@ import org.jspecify.annotations.Nullable;
 /**
  * Internal: the index builds and validations that were started and not yet seen to end.
  *
- * <p>{@code sys.jobs} is polled, up to every two seconds. {@code call sys.wait_for_job} would block with no deadline, and a
- * cancel does not reach it reliably.
+ * <p>They run at the same time and are awaited together, at the end or before the first statement that needs one of them. They are
+ * polled, up to every two seconds: {@code call sys.wait_for_job} would block with no deadline, and a cancel does not reach it
+ * reliably.
  */
 final class AsyncJobs {
     private static final Logger LOG = Logger.getLogger(AsyncJobs.class);
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long BETWEEN_REPORTS = TimeUnit.SECONDS.toNanos(10);
+    /** How long an index that is not valid may be without a job in sys.jobs before it is given up. */
+    private static final long MISSING_TOO_LONG = TimeUnit.SECONDS.toNanos(10);
 
-    private final ConflictRetry retry;
+    private final JobStates states;
+    private final Function<DdlStatement, String> advice;
     private final Pause pause;
     private final LongSupplier nanoTime;
     private final int timeoutSeconds;
-    private final Map<String, DdlStatement> pending = new LinkedHashMap<>();
+    private final Set<AsyncJob> pending = new LinkedHashSet<>();
 
-    AsyncJobs(ConflictRetry retry, Pause pause, LongSupplier nanoTime, int timeoutSeconds) {
-        this.retry = retry;
+    AsyncJobs(
+            JobStates states,
+            Function<DdlStatement, String> advice,
+            Pause pause,
+            LongSupplier nanoTime,
+            int timeoutSeconds) {
+        this.states = states;
+        this.advice = advice;
         this.pause = pause;
         this.nanoTime = nanoTime;
         this.timeoutSeconds = timeoutSeconds;
     }
 
-    void started(String job, DdlStatement statement) {
-        LOG.debugf("Job %s: %s", job, statement.sql());
-        pending.put(job, statement);
+    void started(AsyncJob job) {
+        LOG.debugf("Started: %s", job);
+        pending.add(job);
     }
 
     /**
-     * Awaits the jobs that a statement depends on: those on the table it changes, and before a foreign key every index, since
-     * its target may be one of them.
+     * Awaits the jobs that a statement depends on: before a foreign key the unique indexes of its target, before an index becomes a
+     * key the index.
      *
      * @return what failed, one message a job
      */
-    List<String> awaitBefore(DdlStatement next, Connection connection) throws SQLException {
+    List<String> awaitBefore(DdlStatement next) throws SQLException {
         return switch (next.kind()) {
-            case ADD_FOREIGN_KEY -> await(started -> started.kind() == Kind.CREATE_INDEX, connection);
-            case ALTER_TABLE, DROP ->
-                await(started -> started.table() == null || started.table().equals(next.table()), connection);
+            case ADD_FOREIGN_KEY ->
+                await(job -> job.kind() == Kind.CREATE_UNIQUE_INDEX && isSame(job.table(), next.target()));
+            case USE_INDEX -> await(job -> job.createsIndex() && isSame(job.table(), next.table()));
             default -> List.of();
         };
+    }
+
+    /** Whether a job is pending on the table of a statement, which may be why the statement failed. */
+    boolean hasJobOn(DdlStatement statement) {
+        return statement.table() != null
+                && pending.stream().anyMatch(job -> isSame(job.statement().table(), statement.table()));
+    }
+
+    /**
+     * Awaits the jobs on the table of a statement.
+     *
+     * @return what failed, one message a job
+     */
+    List<String> awaitTableOf(DdlStatement statement) throws SQLException {
+        return await(job -> isSame(job.table(), statement.table()));
+    }
+
+    /** Forgets the jobs whose object was dropped: the service cancels them. */
+    void dropped(DdlStatement drop) {
+        Predicate<DdlStatement> gone =
+                switch (drop.kind()) {
+                    case DROP_TABLE -> job -> isSame(job.table(), drop.table());
+                    case DROP_SCHEMA -> job -> isIn(job.table(), drop.table());
+                    case DROP_INDEX -> job -> job.createsIndex() && isSame(job.object(), drop.object());
+                    case DROP_CONSTRAINT ->
+                        job -> isSame(job.table(), drop.table())
+                                && job.object() != null
+                                && isNamed(job.object(), drop.object());
+                    default -> job -> false;
+                };
+        pending.removeIf(job -> gone.test(job.statement()));
     }
 
     /**
@@ -81,70 +123,105 @@ final class AsyncJobs {
      *
      * @return what failed, one message a job
      */
-    List<String> awaitAll(Connection connection) throws SQLException {
-        return await(started -> true, connection);
+    List<String> awaitAll() throws SQLException {
+        return await(job -> true);
     }
 
-    private List<String> await(Predicate<DdlStatement> which, Connection connection) throws SQLException {
-        Map<String, DdlStatement> awaited = new LinkedHashMap<>(pending);
-        awaited.values().removeIf(which.negate());
-        pending.keySet().removeAll(awaited.keySet());
-        List<String> failures = new ArrayList<>();
-        long started = nanoTime.getAsLong();
-        for (long millis = FIRST_PAUSE_MILLIS; ; millis = Math.min(2 * millis, LONGEST_PAUSE_MILLIS)) {
-            if (!awaited.isEmpty()) {
-                retry.run(() -> removeEnded(awaited, failures, connection));
-            }
-            if (awaited.isEmpty()) {
-                return failures;
-            }
-            if (nanoTime.getAsLong() - started >= TimeUnit.SECONDS.toNanos(timeoutSeconds)) {
-                awaited.forEach((job, statement) -> failures.add(late(job, statement)));
-                return failures;
-            }
-            pause.millis(millis);
+    /** Leaves the jobs to themselves, and says which they are. */
+    void leave(String reason) {
+        if (!pending.isEmpty()) {
+            LOG.infof(
+                    "%d asynchronous jobs go on, %s; select * from sys.jobs shows how far they are: %s",
+                    pending.size(), reason, pending);
+            pending.clear();
         }
     }
 
-    /** Returns how many are still running. */
-    private static int removeEnded(Map<String, DdlStatement> awaited, List<String> failures, Connection connection)
-            throws SQLException {
-        String sql = "select job_id, status, details from sys.jobs where job_id in ("
-                + String.join(", ", Collections.nCopies(awaited.size(), "?")) + ")";
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            int parameter = 1;
-            for (String job : awaited.keySet()) {
-                query.setString(parameter++, job);
+    private static boolean isSame(@Nullable ObjectName one, @Nullable ObjectName other) {
+        return one != null && one.equals(other);
+    }
+
+    private static boolean isIn(@Nullable ObjectName table, @Nullable ObjectName schema) {
+        return table != null && schema != null && schema.name().equals(table.schema());
+    }
+
+    private static boolean isNamed(ObjectName one, @Nullable ObjectName other) {
+        return other != null && one.name().equals(other.name());
+    }
+
+    private List<String> await(Predicate<DdlStatement> which) throws SQLException {
+        List<AsyncJob> awaited =
+                pending.stream().filter(job -> which.test(job.statement())).toList();
+        if (awaited.isEmpty()) {
+            return List.of();
+        }
+        awaited.forEach(pending::remove);
+        return new Wait(awaited).run();
+    }
+
+    /** One time of waiting for some jobs. */
+    private final class Wait {
+        private final Set<AsyncJob> open;
+        private final int all;
+        private final long start = nanoTime.getAsLong();
+        private long reported = start;
+        private final Map<AsyncJob, Long> missingSince = new HashMap<>();
+        private final List<String> failures = new ArrayList<>();
+
+        Wait(Collection<AsyncJob> jobs) {
+            open = new LinkedHashSet<>(jobs);
+            all = open.size();
+        }
+
+        List<String> run() throws SQLException {
+            for (long millis = FIRST_PAUSE_MILLIS; ; millis = Math.min(2 * millis, LONGEST_PAUSE_MILLIS)) {
+                states.of(open).forEach(this::look);
+                report();
+                if (open.isEmpty()) {
+                    return failures;
+                }
+                if (nanoTime.getAsLong() - start >= TimeUnit.SECONDS.toNanos(timeoutSeconds)) {
+                    failures.add(late());
+                    return failures;
+                }
+                pause.millis(millis);
             }
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    String job = rows.getString(1);
-                    String status = rows.getString(2);
-                    if ("completed".equals(status)) {
-                        awaited.remove(job);
-                    } else if ("failed".equals(status)) {
-                        failures.add(failed(job, rows.getString(3), awaited.remove(job)));
+        }
+
+        private void look(AsyncJob job, JobState state) {
+            switch (state.phase()) {
+                case RUNNING -> missingSince.remove(job);
+                case DONE -> open.remove(job);
+                case FAILED -> failed(job, state.details());
+                case MISSING -> {
+                    long since = missingSince.computeIfAbsent(job, first -> nanoTime.getAsLong());
+                    if (nanoTime.getAsLong() - since >= MISSING_TOO_LONG) {
+                        failed(job, "no job for it is in sys.jobs, and it is not valid");
                     }
                 }
             }
         }
-        return awaited.size();
-    }
 
-    private static String failed(String job, @Nullable String details, @Nullable DdlStatement statement) {
-        if (statement == null) {
-            return "The asynchronous job " + job + " failed: " + details;
+        private void failed(AsyncJob job, @Nullable String details) {
+            open.remove(job);
+            failures.add("Aurora DSQL could not finish " + job + ": " + details + ". " + advice.apply(job.statement()));
         }
-        String advice = statement.kind() == Kind.CREATE_INDEX
-                ? "The index stays and is INVALID: correct the rows, drop the index, and run the schema action again."
-                : "The constraint stays and holds for new rows only: correct the rows, then run the statement again.";
-        return "Aurora DSQL could not finish \"" + statement.sql().strip() + "\": job " + job + " failed: " + details
-                + ". " + advice;
-    }
 
-    private String late(String job, DdlStatement statement) {
-        return "Aurora DSQL did not finish \"" + statement.sql().strip() + "\" within " + timeoutSeconds
-                + " seconds: job " + job + " is still running. Look at it in sys.jobs, or raise "
-                + DsqlSettings.DDL_JOB_TIMEOUT_SECONDS + ".";
+        private void report() {
+            long now = nanoTime.getAsLong();
+            if (now - reported >= BETWEEN_REPORTS || (open.isEmpty() && reported != start)) {
+                reported = now;
+                LOG.infof(
+                        "%d of %d jobs done, %d s",
+                        all - open.size(), all, TimeUnit.NANOSECONDS.toSeconds(now - start));
+            }
+        }
+
+        private String late() {
+            return "Aurora DSQL did not finish " + open.size() + " of " + all + " asynchronous jobs within "
+                    + timeoutSeconds + " seconds. They go on; select * from sys.jobs shows how far they are. Wait until"
+                    + " they have completed and start again, or raise " + DsqlSettings.DDL_JOB_TIMEOUT_SECONDS + ": "
+                    + open;
+        }
     }
 }

@@ -15,17 +15,17 @@
  */
 package io.github.dsql.hibernate.schema;
 
-import io.github.dsql.hibernate.conflict.OccConflicts;
 import java.sql.SQLException;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Internal: how often and how soon a schema statement runs again after a conflict (SQLSTATE 40001).
+ * Internal: how often and how soon a schema statement runs again, mostly after a conflict (SQLSTATE 40001).
  *
  * <p>Schema changes of other sessions, finished index builds included, refuse a statement with OC001. The refused statement
  * changed nothing, so that it can run again as it is. The pause doubles from 50 ms up to 5 s, of which a random part is waited
- * (full jitter).
+ * (full jitter). Which failures count is for the caller to say.
  */
 final class ConflictRetry {
     private static final Logger LOG = Logger.getLogger(ConflictRetry.class);
@@ -57,28 +57,35 @@ final class ConflictRetry {
     }
 
     /**
-     * Runs the work until it succeeds, fails otherwise than by a conflict, or the retries are used up.
+     * Runs the work until it succeeds, fails in a way that running it again cannot help, or the retries are used up.
      *
+     * @param again whether a failure is one after which the work may run again
      * @return what the work returns
-     * @throws SQLException the last failure, with the conflicts before it as suppressed exceptions
+     * @throws SQLException the last failure, with the one before it as a suppressed exception
      */
-    <T> T run(Work<T> work) throws SQLException {
+    <T> T run(Work<T> work, Predicate<SQLException> again) throws SQLException {
         SQLException earlier = null;
         for (int retry = 0; ; retry++) {
             try {
                 return work.run();
             } catch (SQLException e) {
+                // Asked before the earlier failure is added, which would answer for this one.
+                boolean end = !again.test(e) || retry == maxRetries;
                 if (earlier != null && earlier != e) {
                     e.addSuppressed(earlier);
                 }
-                if (!OccConflicts.isConflict(e) || retry == maxRetries) {
+                if (end) {
                     throw e;
                 }
                 earlier = e;
-                LOG.debugf("Conflict, retry %d of %d: %s", retry + 1, maxRetries, e.getMessage());
+                LOG.debugf("Retry %d of %d: %s", retry + 1, maxRetries, e.getMessage());
                 pause.millis(random.applyAsLong(longestPause(retry)));
             }
         }
+    }
+
+    int maxRetries() {
+        return maxRetries;
     }
 
     private static long longestPause(int retry) {

@@ -15,7 +15,9 @@
  */
 package io.github.dsql.hibernate.schema;
 
+import io.github.dsql.hibernate.DsqlSettings;
 import io.github.dsql.hibernate.boot.DsqlOptions;
+import io.github.dsql.hibernate.schema.FailurePolicy.Existing;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,17 +26,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.hibernate.engine.jdbc.internal.FormatStyle;
-import org.hibernate.resource.transaction.spi.DdlTransactionIsolator;
 import org.hibernate.tool.schema.spi.CommandAcceptanceException;
-import org.hibernate.tool.schema.spi.ExceptionHandler;
 import org.hibernate.tool.schema.spi.GenerationTarget;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
+import org.hibernate.tool.schema.spi.ScriptSourceInput;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal: runs the statements of a schema action on Aurora DSQL: each alone in its transaction, again after a conflict, with
- * its asynchronous job awaited before anything that depends on it.
+ * Internal: runs the statements of a schema action on Aurora DSQL: each alone in its transaction, again after a conflict or a
+ * lost connection, with its asynchronous job awaited before anything that depends on it.
  *
  * <p>A statement that fails ends the action. Hibernate's own target reports a {@link CommandAcceptanceException}, which is
  * logged and forgotten by default, so that an application starts with a schema that is not there.
@@ -42,43 +43,33 @@ import org.jspecify.annotations.Nullable;
 final class DsqlGenerationTarget implements GenerationTarget {
     private static final Logger LOG = Logger.getLogger(DsqlGenerationTarget.class);
 
-    private final DdlTransactionIsolator isolator;
-    private final @Nullable ExceptionHandler lenient;
-    private final ConflictRetry retry;
+    private final SharedIsolator isolator;
+    private final FailurePolicy policy;
+    private final StatementSender sender;
     private final AsyncJobs jobs;
     private final boolean awaitJobs;
+    private @Nullable String script;
 
     /**
      * Creates the target.
      *
      * @param isolator gives the connection
      * @param options the settings
-     * @param lenient what takes the failures so that the action goes on, or null if a failure ends it
+     * @param policy what to do with failures
      */
-    DsqlGenerationTarget(DdlTransactionIsolator isolator, DsqlOptions options, @Nullable ExceptionHandler lenient) {
-        this(isolator, lenient, options.ddlAwaitJobs(), retry(options), jobs(options));
-    }
-
-    DsqlGenerationTarget(
-            DdlTransactionIsolator isolator,
-            @Nullable ExceptionHandler lenient,
-            boolean awaitJobs,
-            ConflictRetry retry,
-            AsyncJobs jobs) {
+    DsqlGenerationTarget(SharedIsolator isolator, DsqlOptions options, FailurePolicy policy) {
         this.isolator = isolator;
-        this.lenient = lenient;
-        this.awaitJobs = awaitJobs;
-        this.retry = retry;
-        this.jobs = jobs;
-    }
-
-    private static ConflictRetry retry(DsqlOptions options) {
-        return new ConflictRetry(options.ddlMaxRetries(), Pause.SLEEP, longest -> ThreadLocalRandom.current()
-                .nextLong(longest + 1));
-    }
-
-    private static AsyncJobs jobs(DsqlOptions options) {
-        return new AsyncJobs(retry(options), Pause.SLEEP, System::nanoTime, options.ddlJobTimeoutSeconds());
+        this.policy = policy;
+        this.awaitJobs = options.ddlAwaitJobs();
+        this.sender = new StatementSender(
+                isolator, new ConflictRetry(options.ddlMaxRetries(), Pause.SLEEP, longest -> ThreadLocalRandom.current()
+                        .nextLong(longest + 1)));
+        this.jobs = new AsyncJobs(
+                new CatalogJobStates(sender),
+                new JobAdvice(sender)::of,
+                Pause.SLEEP,
+                System::nanoTime,
+                options.ddlJobTimeoutSeconds());
     }
 
     @Override
@@ -87,17 +78,52 @@ final class DsqlGenerationTarget implements GenerationTarget {
     }
 
     @Override
+    public void beforeScript(ScriptSourceInput scriptSource) {
+        script = scriptSource.getScriptDescription();
+    }
+
+    @Override
     public void accept(String command) {
         DdlStatement statement = DdlStatement.of(command);
         try {
-            report(jobs.awaitBefore(statement, connection()));
-            Optional<String> job = execute(command, DsqlGenerationTarget::jobOf);
-            if (awaitJobs) {
-                job.ifPresent(id -> jobs.started(id, statement));
+            report(jobs.awaitBefore(statement));
+            try {
+                run(statement);
+            } catch (SQLException e) {
+                if (!mayPassAfterJobs(statement, e)) {
+                    throw e;
+                }
+                LOG.debugf("Refused while jobs run on the table, sent again after them: %s", e.getMessage());
+                report(jobs.awaitTableOf(statement));
+                run(statement);
             }
         } catch (SQLException e) {
             failed(statement, e);
         }
+    }
+
+    private void run(DdlStatement statement) throws SQLException {
+        Optional<Optional<String>> sent =
+                sender.send(statement, connection -> execute(connection, statement.sql(), DsqlGenerationTarget::jobOf));
+        if (statement.startsJob()) {
+            sent.flatMap(id -> id)
+                    .ifPresentOrElse(
+                            id -> jobs.started(new AsyncJob(id, statement)), () -> awaitByCatalogue(statement));
+        }
+        jobs.dropped(statement);
+    }
+
+    /** Awaits an index that this or another session is building, with a job whose id nobody told us. */
+    private void awaitByCatalogue(DdlStatement statement) {
+        if (statement.object() != null) {
+            jobs.started(new AsyncJob(null, statement));
+        }
+    }
+
+    private boolean mayPassAfterJobs(DdlStatement statement, SQLException e) {
+        return jobs.hasJobOn(statement)
+                && SchemaFailure.of(statement, e, script).outcome() == SchemaFailure.Outcome.REFUSED
+                && statement.isRepeatable();
     }
 
     /**
@@ -119,32 +145,46 @@ final class DsqlGenerationTarget implements GenerationTarget {
     }
 
     /**
-     * Runs a statement that changes rows, in a transaction of its own.
+     * Runs a statement that changes rows, in a transaction of its own; it must be one that may run twice.
      *
      * @return the number of rows changed
      */
     long update(String sql) throws SQLException {
-        return execute(sql, Statement::getLargeUpdateCount);
+        return sender.read(connection -> execute(connection, sql, Statement::getLargeUpdateCount));
     }
 
     /** Runs a query of one number. */
     long number(String sql) throws SQLException {
-        return execute(sql, statement -> {
+        return sender.read(connection -> execute(connection, sql, statement -> {
             try (ResultSet rows = statement.getResultSet()) {
                 rows.next();
                 return rows.getLong(1);
             }
-        });
+        }));
+    }
+
+    /** Reads, again after a conflict or a lost connection. */
+    StatementSender sender() {
+        return sender;
     }
 
     /** Awaits the jobs still running, and reports those that failed. */
     void finish() {
+        if (!awaitJobs) {
+            jobs.leave("since " + DsqlSettings.DDL_AWAIT_JOBS + "=false");
+            return;
+        }
         try {
-            report(jobs.awaitAll(connection()));
+            report(jobs.awaitAll());
         } catch (SQLException e) {
             throw new SchemaManagementException(
-                    "The state of the asynchronous jobs could not be read from sys.jobs", e);
+                    "The state of the asynchronous jobs could not be read from sys.jobs: " + e.getMessage(), e);
         }
+    }
+
+    /** Ends an action that failed: its jobs go on. */
+    void abandon() {
+        jobs.leave("although the schema action has ended");
     }
 
     @Override
@@ -152,12 +192,8 @@ final class DsqlGenerationTarget implements GenerationTarget {
         try {
             finish();
         } finally {
-            isolator.release();
+            isolator.end();
         }
-    }
-
-    private Connection connection() {
-        return isolator.getIsolatedConnection(true);
     }
 
     @FunctionalInterface
@@ -165,14 +201,12 @@ final class DsqlGenerationTarget implements GenerationTarget {
         T of(Statement statement) throws SQLException;
     }
 
-    private <T> T execute(String sql, Outcome<T> outcome) throws SQLException {
-        return retry.run(() -> {
-            isolator.getJdbcContext().getSqlStatementLogger().logStatement(sql, FormatStyle.NONE.getFormatter());
-            try (Statement statement = connection().createStatement()) {
-                statement.execute(sql);
-                return outcome.of(statement);
-            }
-        });
+    private <T> T execute(Connection connection, String sql, Outcome<T> outcome) throws SQLException {
+        isolator.getJdbcContext().getSqlStatementLogger().logStatement(sql, FormatStyle.NONE.getFormatter());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return outcome.of(statement);
+        }
     }
 
     private static Optional<String> jobOf(Statement statement) throws SQLException {
@@ -183,19 +217,34 @@ final class DsqlGenerationTarget implements GenerationTarget {
     }
 
     private void failed(DdlStatement statement, SQLException e) {
-        SchemaFailure failure = SchemaFailure.of(statement, e);
+        SchemaFailure failure = SchemaFailure.of(statement, e, script);
         switch (failure.outcome()) {
             case AS_WANTED -> LOG.debugf("Nothing to drop: %s", e.getMessage());
             case TOLERATED -> LOG.warn(failure.message());
-            // Whether that is an error is Hibernate's to say: a migration creates auxiliary objects again and again.
-            case EXISTS -> throw new CommandAcceptanceException(failure.message(), e);
-            case REFUSED -> {
-                if (lenient == null) {
-                    throw new SchemaManagementException(failure.message(), e);
-                }
-                throw new CommandAcceptanceException(failure.message(), e);
-            }
+            case EXISTS -> exists(statement, failure, e);
+            case REFUSED -> throw thrown(failure, e);
         }
+    }
+
+    private void exists(DdlStatement statement, SchemaFailure failure, SQLException e) {
+        if (policy.existing() == Existing.FAILURE) {
+            throw thrown(failure, e);
+        }
+        if (policy.existing() == Existing.WARNING) {
+            LOG.warnf("Left as it is: %s", failure.message());
+        } else {
+            LOG.infof("Another session was faster: %s", e.getMessage());
+        }
+        if (statement.createsIndex()) {
+            awaitByCatalogue(statement);
+        }
+    }
+
+    /** Hibernate hands a {@link CommandAcceptanceException} to the user's handler, or forgets it. */
+    private RuntimeException thrown(SchemaFailure failure, SQLException e) {
+        return policy.lenient() == null
+                ? new SchemaManagementException(failure.message(), e)
+                : new CommandAcceptanceException(failure.message(), e);
     }
 
     private void report(List<String> failures) {
@@ -203,9 +252,9 @@ final class DsqlGenerationTarget implements GenerationTarget {
             return;
         }
         String message = String.join("\n", failures);
-        if (lenient == null) {
+        if (policy.lenient() == null) {
             throw new SchemaManagementException(message);
         }
-        lenient.handleException(new CommandAcceptanceException(message));
+        policy.lenient().handleException(new CommandAcceptanceException(message));
     }
 }

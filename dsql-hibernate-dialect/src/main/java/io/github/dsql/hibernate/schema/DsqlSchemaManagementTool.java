@@ -16,40 +16,41 @@
 package io.github.dsql.hibernate.schema;
 
 import io.github.dsql.hibernate.boot.DsqlOptions;
+import io.github.dsql.hibernate.schema.FailurePolicy.Existing;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.hibernate.JDBCException;
 import org.hibernate.boot.Metadata;
-import org.hibernate.cfg.SchemaToolingSettings;
-import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
-import org.hibernate.tool.schema.internal.ExceptionHandlerHaltImpl;
-import org.hibernate.tool.schema.internal.ExceptionHandlerLoggedImpl;
+import org.hibernate.tool.schema.SourceType;
 import org.hibernate.tool.schema.internal.HibernateSchemaManagementTool;
 import org.hibernate.tool.schema.internal.exec.JdbcContext;
 import org.hibernate.tool.schema.spi.ContributableMatcher;
 import org.hibernate.tool.schema.spi.DelayedDropAction;
-import org.hibernate.tool.schema.spi.ExceptionHandler;
 import org.hibernate.tool.schema.spi.ExecutionOptions;
 import org.hibernate.tool.schema.spi.GenerationTarget;
 import org.hibernate.tool.schema.spi.GeneratorSynchronizer;
 import org.hibernate.tool.schema.spi.SchemaCreator;
 import org.hibernate.tool.schema.spi.SchemaDropper;
+import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.hibernate.tool.schema.spi.SchemaMigrator;
 import org.hibernate.tool.schema.spi.SchemaPopulator;
 import org.hibernate.tool.schema.spi.SchemaTruncator;
 import org.hibernate.tool.schema.spi.SourceDescriptor;
 import org.hibernate.tool.schema.spi.TargetDescriptor;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Internal: the schema tool of the dialect: Hibernate's, whose every action runs in a {@link SchemaAction} of its own.
  *
- * <p>A failure ends the action unless the user said otherwise, by {@code hibernate.hbm2ddl.halt_on_error=false} or by an
- * exception handler of their own.
+ * <p>What a failure means is for the {@link FailurePolicy} to say.
  */
 @SuppressWarnings("serial") // Every service of Hibernate is declared serializable; none is serialized.
 public final class DsqlSchemaManagementTool extends HibernateSchemaManagementTool {
+    private static final Logger LOG = Logger.getLogger(DsqlSchemaManagementTool.class);
+
     private final ServiceRegistryImplementor registry;
     private final Supplier<DsqlOptions> dsqlOptions;
     private @Nullable GenerationTarget customTarget;
@@ -74,14 +75,19 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
 
     @Override
     protected GenerationTarget buildDatabaseTarget(JdbcContext jdbcContext, boolean needsAutoCommit) {
-        return new DsqlGenerationTarget(getDdlTransactionIsolator(jdbcContext), dsqlOptions.get(), null);
+        return new DsqlGenerationTarget(
+                new SharedIsolator(jdbcContext, () -> getDdlTransactionIsolator(jdbcContext)),
+                dsqlOptions.get(),
+                new FailurePolicy(null, Existing.WARNING));
     }
 
     @Override
     public SchemaCreator getSchemaCreator(Map<String, Object> options) {
-        return (metadata, execution, filter, source, target) ->
-                run(execution, action -> action.getSchemaCreator(options)
-                        .doCreation(metadata, execution, filter, source, target));
+        return (metadata, execution, filter, source, target) -> run(execution, action -> {
+            action.followedByMetadata(
+                    source.getSourceType() == SourceType.SCRIPT_THEN_METADATA ? source.getScriptSourceInput() : null);
+            action.getSchemaCreator(options).doCreation(metadata, execution, filter, source, target);
+        });
     }
 
     @Override
@@ -111,7 +117,7 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
 
     @Override
     public SchemaMigrator getSchemaMigrator(Map<String, Object> options) {
-        return (metadata, execution, filter, target) -> run(execution, action -> {
+        return (metadata, execution, filter, target) -> run(policy(execution).ofMigration(), action -> {
             if (customTarget == null) {
                 action.useDatabaseTarget(action.resolveJdbcContext(execution.getConfigurationValues()));
             }
@@ -139,11 +145,19 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
     }
 
     private void run(ExecutionOptions execution, Consumer<SchemaAction> work) {
-        try (SchemaAction action = new SchemaAction(registry, dsqlOptions.get(), lenient(execution))) {
+        run(policy(execution), work);
+    }
+
+    private void run(FailurePolicy policy, Consumer<SchemaAction> work) {
+        try (SchemaAction action = new SchemaAction(registry, dsqlOptions.get(), policy)) {
             action.setCustomDatabaseGenerationTarget(customTarget);
             work.accept(action);
             action.finish();
         }
+    }
+
+    private FailurePolicy policy(ExecutionOptions execution) {
+        return FailurePolicy.of(execution, registry);
     }
 
     /** The drop when the session factory closes: too late to fail anything, so that each failure is logged. */
@@ -153,7 +167,7 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
             ExecutionOptions execution,
             ContributableMatcher filter,
             SourceDescriptor source) {
-        SchemaAction action = new SchemaAction(registry, dsqlOptions.get(), ExceptionHandlerLoggedImpl.INSTANCE);
+        SchemaAction action = new SchemaAction(registry, dsqlOptions.get(), FailurePolicy.LOGGED);
         if (customTarget == null) {
             // A connection given for the creation of the schema is gone by then: the action takes one of the pool.
             action.useDatabaseTarget(action.resolveJdbcContext(Map.of()));
@@ -166,27 +180,9 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
             try (action) {
                 drop.perform(serviceRegistry);
                 action.finish();
+            } catch (SchemaManagementException | JDBCException e) {
+                LOG.warn("The schema was not dropped, or not all of it, when the session factory was closed", e);
             }
         };
-    }
-
-    private @Nullable ExceptionHandler lenient(ExecutionOptions execution) {
-        ExceptionHandler handler = execution.getExceptionHandler();
-        if (handler instanceof ExceptionHandlerHaltImpl) {
-            return null;
-        }
-        if (handler instanceof ExceptionHandlerLoggedImpl && !haltOnErrorIsSet(execution)) {
-            return null;
-        }
-        return handler;
-    }
-
-    private boolean haltOnErrorIsSet(ExecutionOptions execution) {
-        String setting = SchemaToolingSettings.HBM2DDL_HALT_ON_ERROR;
-        return execution.getConfigurationValues().get(setting) != null
-                || registry.requireService(ConfigurationService.class)
-                                .getSettings()
-                                .get(setting)
-                        != null;
     }
 }

@@ -16,6 +16,10 @@
 package io.github.dsql.hibernate.schema;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hibernate.boot.model.relational.InitCommand;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.AggregateColumn;
 import org.hibernate.mapping.Column;
@@ -24,6 +28,11 @@ import org.hibernate.tool.schema.internal.StandardTableExporter;
 
 /** Internal: how a table is created: as on PostgreSQL, with the comments as literals that hold whatever they contain. */
 public final class DsqlTableExporter extends StandardTableExporter {
+    /** The first value of a table generator. */
+    private static final Pattern INSERT_ROW = Pattern.compile(
+            "(\\s*insert\\s+into\\s.*?\\([^)]*\\))\\s*values\\s*\\((.*)\\)\\s*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     /**
      * Creates the exporter.
      *
@@ -53,6 +62,27 @@ public final class DsqlTableExporter extends StandardTableExporter {
         if (!aggregateColumn.getType().getJdbcType().isXml()) {
             super.applyAggregateColumnCheck(buf, aggregateColumn);
         }
+    }
+
+    /** {@inheritDoc} A row that is there already, from another instance that starts or from an earlier attempt, is no second one. */
+    @Override
+    protected void applyInitCommands(Table table, List<String> sqlStrings, SqlStringGenerationContext context) {
+        for (InitCommand command : table.getInitCommands(context)) {
+            for (String sql : command.initCommands()) {
+                sqlStrings.add(insertedOnce(sql, table, context));
+            }
+        }
+    }
+
+    private static String insertedOnce(String sql, Table table, SqlStringGenerationContext context) {
+        Matcher insert = INSERT_ROW.matcher(sql);
+        if (!insert.matches()) {
+            return sql;
+        }
+        return table.hasPrimaryKey()
+                ? sql + " on conflict do nothing"
+                : insert.group(1) + " select " + insert.group(2) + " where not exists (select 1 from "
+                        + context.format(table.getQualifiedTableName()) + ")";
     }
 
     private static String literal(String text) {

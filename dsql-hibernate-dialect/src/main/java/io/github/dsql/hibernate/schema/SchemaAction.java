@@ -20,8 +20,9 @@ import org.hibernate.resource.transaction.spi.DdlTransactionIsolator;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
 import org.hibernate.tool.schema.internal.HibernateSchemaManagementTool;
 import org.hibernate.tool.schema.internal.exec.JdbcContext;
-import org.hibernate.tool.schema.spi.ExceptionHandler;
 import org.hibernate.tool.schema.spi.GenerationTarget;
+import org.hibernate.tool.schema.spi.ScriptSourceInput;
+import org.hibernate.tool.schema.spi.TargetDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +34,23 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // Every service of Hibernate is declared serializable; none is serialized.
 final class SchemaAction extends HibernateSchemaManagementTool implements AutoCloseable {
     private final DsqlOptions options;
-    private final @Nullable ExceptionHandler lenient;
+    private final FailurePolicy policy;
     private @Nullable SharedIsolator isolator;
     private @Nullable DsqlGenerationTarget target;
+    private @Nullable ScriptSourceInput followedByMetadata;
 
-    SchemaAction(ServiceRegistryImplementor registry, DsqlOptions options, @Nullable ExceptionHandler lenient) {
+    SchemaAction(ServiceRegistryImplementor registry, DsqlOptions options, FailurePolicy policy) {
         this.options = options;
-        this.lenient = lenient;
+        this.policy = policy;
         injectServices(registry);
     }
 
     @Override
     public DdlTransactionIsolator getDdlTransactionIsolator(JdbcContext jdbcContext) {
+        return sharedIsolator(jdbcContext);
+    }
+
+    private SharedIsolator sharedIsolator(JdbcContext jdbcContext) {
         if (isolator == null) {
             isolator = new SharedIsolator(jdbcContext, () -> super.getDdlTransactionIsolator(jdbcContext));
         }
@@ -53,7 +59,17 @@ final class SchemaAction extends HibernateSchemaManagementTool implements AutoCl
 
     @Override
     protected GenerationTarget buildDatabaseTarget(JdbcContext jdbcContext, boolean needsAutoCommit) {
-        return new DatabaseTarget(databaseTarget(jdbcContext));
+        return new DatabaseTarget(databaseTarget(jdbcContext), followedByMetadata);
+    }
+
+    @Override
+    protected GenerationTarget buildScriptTarget(TargetDescriptor targetDescriptor, String scriptDelimiter) {
+        return new CommentedScript(super.buildScriptTarget(targetDescriptor, null), scriptDelimiter);
+    }
+
+    @Override
+    protected GenerationTarget buildStdoutTarget(String scriptDelimiter) {
+        return new CommentedScript(super.buildStdoutTarget(null), scriptDelimiter);
     }
 
     /** Makes our target the one that a migration and a delayed drop use, which ask no other method for it. */
@@ -61,9 +77,14 @@ final class SchemaAction extends HibernateSchemaManagementTool implements AutoCl
         setCustomDatabaseGenerationTarget(buildDatabaseTarget(jdbcContext, true));
     }
 
-    private DsqlGenerationTarget databaseTarget(JdbcContext jdbcContext) {
+    /** Notes the script after which statements come that are not of it, and must not be taken for its own when they fail. */
+    void followedByMetadata(@Nullable ScriptSourceInput script) {
+        followedByMetadata = script;
+    }
+
+    DsqlGenerationTarget databaseTarget(JdbcContext jdbcContext) {
         if (target == null) {
-            target = new DsqlGenerationTarget(getDdlTransactionIsolator(jdbcContext), options, lenient);
+            target = new DsqlGenerationTarget(sharedIsolator(jdbcContext), options, policy);
         }
         return target;
     }
@@ -80,16 +101,27 @@ final class SchemaAction extends HibernateSchemaManagementTool implements AutoCl
 
     @Override
     public void close() {
+        if (target != null) {
+            target.abandon();
+        }
         if (isolator != null) {
             isolator.end();
         }
     }
 
     /** Our target, whose jobs outlive its release by Hibernate. */
-    record DatabaseTarget(DsqlGenerationTarget target) implements GenerationTarget {
+    record DatabaseTarget(
+            DsqlGenerationTarget target, @Nullable ScriptSourceInput followedByMetadata) implements GenerationTarget {
         @Override
         public void prepare() {
             target.prepare();
+        }
+
+        @Override
+        public void beforeScript(ScriptSourceInput scriptSource) {
+            if (scriptSource != followedByMetadata) {
+                target.beforeScript(scriptSource);
+            }
         }
 
         @Override

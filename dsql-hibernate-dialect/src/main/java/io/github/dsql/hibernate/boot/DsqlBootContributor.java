@@ -16,19 +16,19 @@
 package io.github.dsql.hibernate.boot;
 
 import io.github.dsql.hibernate.DsqlDialect;
-import java.util.Locale;
 import java.util.Map;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
 import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.service.spi.ServiceContributor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Internal: what has to be known before the first connection is opened.
  *
  * <p>Hibernate asks no resolver for a dialect when it must not look at the database
- * ({@code hibernate.boot.allow_jdbc_metadata_access=false}); a DSQL URL then sets the dialect here. And an isolation level is
- * refused here, since the connection pool would fail on it first, with an error that names neither.
+ * ({@code hibernate.boot.allow_jdbc_metadata_access=false}); a DSQL URL then sets the dialect here. What is wrong with the
+ * configuration is refused here where the dialect is known already: an isolation level would fail in the connection pool, with an
+ * error that names neither, and an old Hibernate with one that names a missing method.
  */
 public final class DsqlBootContributor implements ServiceContributor {
     /** Called by Hibernate through the service loader. */
@@ -38,31 +38,24 @@ public final class DsqlBootContributor implements ServiceContributor {
     public void contribute(StandardServiceRegistryBuilder builder) {
         builder.addInitiator(new BootModels.Initiator());
         Map<String, Object> settings = builder.getSettings();
-        Object dialect = settings.get(JdbcSettings.DIALECT);
-        boolean given = dialect != null && !dialect.toString().isBlank();
+        Object dialect = BootSettings.dialect(settings);
         boolean endpoint = DsqlEndpoint.isDsql(DsqlEndpoint.configuredUrl(settings));
-        if (given ? isDsql(dialect) : endpoint) {
+        if (dialect == null ? endpoint : isDsql(dialect, builder)) {
+            HibernateVersion.require();
             DsqlOptions.check(settings);
+        } else if (dialect != null && endpoint) {
+            WrongDialect.warn(dialect);
         }
-        if (!given && endpoint && mustNotConnect(settings) && settings.get(JdbcSettings.DIALECT_RESOLVERS) == null) {
+        if (dialect == null
+                && endpoint
+                && BootSettings.mustNotConnect(settings)
+                && settings.get(JdbcSettings.DIALECT_RESOLVERS) == null) {
             builder.applySetting(JdbcSettings.DIALECT, DsqlDialect.class.getName());
         }
     }
 
-    private static boolean isDsql(@Nullable Object dialect) {
-        if (dialect instanceof String name) {
-            return name.equals(DsqlDialect.class.getName()) || DsqlDialectSelector.isShortName(name);
-        }
-        return dialect instanceof DsqlDialect
-                || (dialect instanceof Class<?> type && DsqlDialect.class.isAssignableFrom(type));
-    }
-
-    private static boolean mustNotConnect(Map<String, Object> settings) {
-        Object access = settings.get(JdbcSettings.ALLOW_METADATA_ON_BOOT);
-        if (access == null) {
-            access = settings.getOrDefault("hibernate.temp.use_jdbc_metadata_defaults", "");
-        }
-        String text = access.toString().toLowerCase(Locale.ROOT);
-        return text.equals("false") || text.equals("disallow");
+    private static boolean isDsql(Object dialect, StandardServiceRegistryBuilder builder) {
+        return BootSettings.isDsql(
+                dialect, builder.getBootstrapServiceRegistry().getService(ClassLoaderService.class));
     }
 }

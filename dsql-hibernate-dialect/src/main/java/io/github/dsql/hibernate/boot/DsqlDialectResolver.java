@@ -17,57 +17,47 @@ package io.github.dsql.hibernate.boot;
 
 import io.github.dsql.hibernate.DsqlDialect;
 import java.sql.DatabaseMetaData;
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.jdbc.dialect.spi.DialectResolutionInfo;
 import org.hibernate.engine.jdbc.dialect.spi.DialectResolver;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Internal: whether a connection leads to Aurora DSQL, which calls itself PostgreSQL.
- *
- * <p>The host of the URL tells. Only a PostgreSQL on the local host is asked whether it is the stand-in.
- */
+/** Internal: the dialect of a connection that leads to Aurora DSQL, which calls itself PostgreSQL. */
 public final class DsqlDialectResolver implements DialectResolver {
     private static final long serialVersionUID = 1L;
 
-    private static final Logger LOG = Logger.getLogger(DsqlDialectResolver.class);
-
-    private static final Set<String> PRODUCTS = Set.of("postgresql", "aurora dsql", "amazon aurora dsql");
+    private static final Set<String> PRODUCTS = Set.of("aurora dsql", "amazon aurora dsql", "aws aurora dsql");
 
     /** Called by Hibernate through the service loader. */
     public DsqlDialectResolver() {}
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws LinkageError if that is Aurora DSQL and this library does not work with the Hibernate that is here; Hibernate would log
+     *     an exception, and go on with its PostgreSQL dialect
+     */
     @Override
     public @Nullable Dialect resolveDialect(DialectResolutionInfo info) {
         String product = info.getDatabaseName();
-        if (product == null || !PRODUCTS.contains(product.toLowerCase(Locale.ROOT))) {
+        if (product == null || !isDsql(product.trim().toLowerCase(Locale.ROOT), info)) {
             return null;
         }
-        return isDsql(product, info) ? new DsqlDialect(info) : null;
+        HibernateVersion.refusal().ifPresent(message -> {
+            throw new LinkageError(message);
+        });
+        return new DsqlDialect(info);
     }
 
     private static boolean isDsql(String product, DialectResolutionInfo info) {
-        if (!product.equalsIgnoreCase("postgresql")) {
-            return true;
+        if (!product.equals("postgresql")) {
+            return PRODUCTS.contains(product);
         }
         DatabaseMetaData connected = info.getDatabaseMetadata();
-        String url = connected == null ? null : url(connected);
-        if (url == null) {
-            return DsqlEndpoint.isDsql(DsqlEndpoint.configuredUrl(info.getConfigurationValues()));
-        }
-        return DsqlEndpoint.isDsql(url) || (connected != null && StandIn.isBehind(connected, url));
-    }
-
-    private static @Nullable String url(DatabaseMetaData connected) {
-        try {
-            return connected.getURL();
-        } catch (SQLException e) {
-            LOG.debug("The driver does not tell the URL of a connection; the configured one decides on the dialect", e);
-            return null;
-        }
+        return connected == null
+                ? DsqlEndpoint.isDsql(DsqlEndpoint.configuredUrl(info.getConfigurationValues()))
+                : ConnectedTo.dsql(connected, info.getConfigurationValues());
     }
 }

@@ -81,6 +81,7 @@ public record DsqlOptions(
      * @throws HibernateException if anything in the configuration does not fit Aurora DSQL, see {@link #check}
      */
     public static DsqlOptions from(Map<String, Object> settings) {
+        HibernateVersion.warnIfUntested();
         check(settings);
         SettingsLog.write(settings);
         return read(new SettingsReader(settings));

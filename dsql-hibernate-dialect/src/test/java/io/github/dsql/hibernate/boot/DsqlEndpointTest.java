@@ -36,7 +36,21 @@ class DsqlEndpointTest {
                 "jdbc:postgresql://admin@abc.dsql.us-east-1.on.aws",
                 "jdbc:aws-dsql:postgresql://abc.dsql.us-east-1.on.aws/postgres?user=admin",
                 "jdbc:aws-dsql:postgresql://localhost:5432/postgres",
-                "jdbc:otel:aws-dsql:postgresql://name.example.com/postgres"
+                "jdbc:otel:aws-dsql:postgresql://name.example.com/postgres",
+                "jdbc:postgresql://foo0bar1baz2quux3quuux4.dsql-fnh4.us-gov-west-1.on.aws/postgres",
+                "jdbc:postgresql://vpce-04037adb76c111221-d849uc2q.dsql-fnh4.us-east-1.vpce.amazonaws.com/postgres",
+                "jdbc:postgresql://abcdefghijklmnopqrstuvwxyz.dsql.us-east-1.on.aws./postgres",
+                "jdbc:postgresql://abcdefghijklmnopqrstuvwxyz.dsql.us-east-1.on.aws?user=admin",
+                "jdbc:postgresql://abc.dsql.us-east-1.on.aws:5432,def.dsql.us-east-2.on.aws:5432/postgres?targetServerType=any",
+                "jdbc:postgresql://[2001:db8::1]:5432,abc.dsql.us-east-1.on.aws/postgres",
+                "jdbc:postgresql://localhost/postgres?user=admin&host=abc.dsql.us-east-1.on.aws",
+                "jdbc:postgresql:postgres?PGHOST=abc%2Edsql.us-east-1.on.aws",
+                "jdbc:otel:postgresql://abc.dsql.us-east-1.on.aws/postgres",
+                "jdbc:tracing:postgresql://abc.dsql.us-east-1.on.aws/postgres",
+                "jdbc:log4jdbc:postgresql://abc.dsql.us-east-1.on.aws/postgres",
+                "jdbc:pgsql://abc.dsql.us-east-1.on.aws/postgres",
+                "JDBC:AWS-DSQL:postgresql://ABC.dsql.us-east-1.on.aws/postgres",
+                " jdbc:postgresql://abc.dsql.us-east-1.on.aws/postgres "
             })
     void recognisesACluster(String url) {
         assertThat(DsqlEndpoint.isDsql(url)).isTrue();
@@ -51,6 +65,29 @@ class DsqlEndpointTest {
                 "jdbc:postgresql://abc.cluster-xyz.us-east-1.rds.amazonaws.com/postgres",
                 "jdbc:postgresql://localhost/postgres?ApplicationName=x.dsql.y.on.aws",
                 "jdbc:h2:mem:aws-dsql",
+                "jdbc:postgresql://localhost/abc.dsql.us-east-1.on.aws",
+                "jdbc:postgresql://localhost/postgres?options=/abc.dsql.us-east-1.on.aws",
+                "jdbc:postgresql://localhost/postgres?sslrootcert=/abc.dsql.us-east-1.on.aws/root.crt",
+                "jdbc:postgresql://localhost/postgres?ApplicationName=a,abc.dsql.us-east-1.on.aws",
+                "jdbc:postgresql://localhost/postgres?user=jdbc:aws-dsql:postgresql://abc.dsql.us-east-1.on.aws",
+                "jdbc:postgresql://abc.dsql.us-east-1.on.aws/postgres?host=localhost",
+                "jdbc:postgresql://abc.dsql.us-east-1.on.aws@localhost/postgres",
+                "jdbc:postgresql://dsql.us-east-1.on.aws/postgres",
+                "jdbc:postgresql://.dsql.us-east-1.on.aws/postgres",
+                "jdbc:postgresql://abc.mydsql.us-east-1.on.aws/postgres",
+                "jdbc:postgresql://abc.dsqlx.us-east-1.on.aws/postgres",
+                "jdbc:postgresql://abc-dsql.us-east-1.on.aws/postgres",
+                "jdbc:postgresql://abc.dsql.us-east-1.on.awsx/postgres",
+                "jdbc:postgresql://abc.dsql.us-east-1.onxaws/postgres",
+                "jdbc:postgresql://abc.dsql.on.aws/postgres",
+                "jdbc:postgresql://abc_dsql.us-east-1.on.aws/postgres",
+                "jdbc:postgresql://abc.lambda-url.us-east-1.on.aws/postgres",
+                "jdbc:postgresql://vpce-1.rds.us-east-1.vpce.amazonaws.com/postgres",
+                "jdbc:mysql://abc.dsql.us-east-1.on.aws/postgres",
+                "jdbc:h2:tcp://abc.dsql.us-east-1.on.aws/postgres",
+                "postgresql://abc.dsql.us-east-1.on.aws/postgres",
+                "abc.dsql.us-east-1.on.aws",
+                "jdbc:postgresql://localhost/postgres?host=%zz",
                 ""
             })
     void leavesAnyOtherDatabaseAlone(String url) {
@@ -73,31 +110,17 @@ class DsqlEndpointTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "jdbc:postgresql://localhost/postgres",
-                "jdbc:postgresql://localhost:5432/postgres?user=admin",
-                "jdbc:postgresql://127.0.0.1:5432/",
-                "jdbc:postgresql://[::1]:5432/postgres",
-                "jdbc:postgresql://[0:0:0:0:0:0:0:1]/postgres",
-                "jdbc:postgresql:///postgres",
-                "jdbc:postgresql://:5432/postgres",
-                "jdbc:postgresql:postgres"
+                "jdbc:postgresql://other.example.com,abc.dsql.us-east-1.on.aws/postgres",
+                "jdbc:postgresql://abc.dsql.us-east-1.on.aws:5432,localhost:5432/postgres"
             })
-    void asksALocalPostgresqlWhetherItIsTheStandIn(String url) {
-        assertThat(StandIn.isLocal(url)).isTrue();
+    void ofAClusterAndAnotherHostTheConnectionIsAsked(String url) {
+        assertThat(DsqlEndpoint.of(url)).isEqualTo(DsqlEndpoint.MIXED);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "jdbc:postgresql://localhost.example.com/postgres",
-                "jdbc:postgresql://db.example.com/localhost",
-                "jdbc:postgresql://db.example.com:5432/postgres?host=localhost",
-                "jdbc:postgresql://10.0.0.1/postgres",
-                "jdbc:postgresql://[2001:db8::1]/postgres",
-                "jdbc:h2:mem:localhost",
-                "jdbc:edb://localhost/postgres"
-            })
-    void asksNoOtherDatabase(String url) {
-        assertThat(StandIn.isLocal(url)).isFalse();
+    @Test
+    void aVeryLongUrlIsReadInNoTime() {
+        String url = "jdbc:" + "a:".repeat(50_000) + "postgresql://" + "a.dsql-".repeat(20_000) + "/x?"
+                + "host=a&".repeat(10_000);
+        assertThat(DsqlEndpoint.of(url)).isEqualTo(DsqlEndpoint.UNKNOWN);
     }
 }

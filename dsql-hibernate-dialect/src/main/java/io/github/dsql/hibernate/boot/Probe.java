@@ -20,37 +20,27 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Whether a PostgreSQL on this machine is the stand-in for Aurora DSQL. */
-final class StandIn {
-    private static final Logger LOG = Logger.getLogger(StandIn.class);
+/** Asks a PostgreSQL whether it is Aurora DSQL, or its stand-in, which a host name of the user's own does not tell. */
+final class Probe {
+    private static final Logger LOG = Logger.getLogger(Probe.class);
 
-    private static final Pattern LOCAL = Pattern.compile(
-            "(?i)^jdbc:postgresql:(?:(?!//).*|//(?:localhost|127\\.[0-9.]+|\\[(?:0*:)*:?0*1\\])?(?::[0-9]*)?(?:[/?].*)?)$");
-
-    /** A question that every PostgreSQL can answer, so that it cannot abort a transaction. */
+    /** A question that every PostgreSQL can answer, so that it cannot abort a transaction. The function is there since 2026-09 at the latest. */
     private static final String QUESTION = "select 1 from pg_catalog.pg_proc p"
             + " join pg_catalog.pg_namespace n on n.oid = p.pronamespace"
             + " where n.nspname = 'sys' and p.proname = 'dsql_major_version'";
 
-    private StandIn() {}
+    private Probe() {}
 
-    static boolean isLocal(String url) {
-        return LOCAL.matcher(url).matches();
-    }
-
-    /** Asks, if the URL names the local host. */
-    static boolean isBehind(DatabaseMetaData connected, String url) {
-        if (!isLocal(url)) {
-            return false;
-        }
+    /** Sends one query. Empty if it got no answer. */
+    static Optional<Boolean> isDsql(DatabaseMetaData connected) {
         try {
-            return answersYes(connected.getConnection());
+            return Optional.of(answersYes(connected.getConnection()));
         } catch (SQLException e) {
-            LOG.debugf(e, "Could not ask %s whether it stands in for Aurora DSQL", url);
-            return false;
+            LOG.debug("Could not ask the database whether it is Aurora DSQL; what else is known of it decides", e);
+            return Optional.empty();
         }
     }
 

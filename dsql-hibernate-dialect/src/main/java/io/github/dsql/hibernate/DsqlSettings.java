@@ -75,5 +75,16 @@ public final class DsqlSettings {
      */
     public static final String TRUNCATE_CHUNK_ROWS = PREFIX + "truncate_chunk_rows";
 
+    /**
+     * What happens when a mapping or a setting does not fit Aurora DSQL: {@code fail} (default), {@code warn} or {@code off}.
+     *
+     * <p>{@code fail} stops the boot before any statement of a schema is sent, with one report of everything that does not fit.
+     * {@code warn} logs that report and goes on. {@code off} does not look, but for names that the service takes for the same.
+     */
+    public static final String MAPPING_REVIEW = PREFIX + "mapping_review";
+
+    /** Codes of findings that the mapping review leaves out, separated by commas; see {@code docs/mapping-review.md}. */
+    public static final String MAPPING_REVIEW_IGNORE = PREFIX + "mapping_review.ignore";
+
     private DsqlSettings() {}
 }

@@ -27,8 +27,8 @@ import org.hibernate.service.spi.ServiceContributor;
  *
  * <p>Hibernate asks no resolver for a dialect when it must not look at the database
  * ({@code hibernate.boot.allow_jdbc_metadata_access=false}); a DSQL URL then sets the dialect here. What is wrong with the
- * configuration is refused here where the dialect is known already: an isolation level would fail in the connection pool, with an
- * error that names neither, and an old Hibernate with one that names a missing method.
+ * settings of this library is refused here where the dialect is known already, and an old Hibernate, which would fail with an error that
+ * names a missing method. An isolation level is set aside, since the connection pool would fail on it before it can be reported.
  */
 public final class DsqlBootContributor implements ServiceContributor {
     /** Called by Hibernate through the service loader. */
@@ -43,6 +43,7 @@ public final class DsqlBootContributor implements ServiceContributor {
         if (dialect == null ? endpoint : isDsql(dialect, builder)) {
             HibernateVersion.require();
             DsqlOptions.check(settings);
+            IsolationSetting.setAside(settings);
         } else if (dialect != null && endpoint) {
             WrongDialect.warn(dialect);
         }

@@ -16,6 +16,7 @@
 package io.github.dsql.hibernate.boot;
 
 import io.github.dsql.hibernate.DsqlDialect;
+import io.github.dsql.hibernate.mapping.MappingReview;
 import io.github.dsql.hibernate.sql.InsertGeneratedValues;
 import io.github.dsql.hibernate.sql.UpsertRefusal;
 import org.hibernate.boot.Metadata;
@@ -25,7 +26,7 @@ import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
 
-/** Adds to a session factory on Aurora DSQL what is done by listeners; leaves those on other databases alone. */
+/** Reviews the model of a session factory on Aurora DSQL and adds what is done by listeners; leaves those on other databases alone. */
 public final class DsqlIntegrator implements Integrator {
     /** Called by Hibernate through the service loader. */
     public DsqlIntegrator() {}
@@ -34,6 +35,7 @@ public final class DsqlIntegrator implements Integrator {
     public void integrate(
             Metadata metadata, BootstrapContext bootstrapContext, SessionFactoryImplementor sessionFactory) {
         if (metadata.getDatabase().getDialect() instanceof DsqlDialect) {
+            MappingReview.of(metadata, sessionFactory.getServiceRegistry());
             BootModels.remember(sessionFactory, metadata);
             sessionFactory
                     .getServiceRegistry()

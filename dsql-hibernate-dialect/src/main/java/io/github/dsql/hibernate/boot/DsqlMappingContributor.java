@@ -17,15 +17,11 @@ package io.github.dsql.hibernate.boot;
 
 import io.github.dsql.hibernate.DsqlDialect;
 import io.github.dsql.hibernate.boot.DsqlOptions.ImplicitEnums;
-import io.github.dsql.hibernate.mapping.ColumnTypeReview;
-import io.github.dsql.hibernate.mapping.KeyReview;
-import io.github.dsql.hibernate.mapping.NameReview;
+import io.github.dsql.hibernate.mapping.CollectionKeys;
+import io.github.dsql.hibernate.mapping.MappingReview;
 import io.github.dsql.hibernate.mapping.UniqueKeyNames;
 import io.github.dsql.hibernate.type.EnumChecks;
 import io.github.dsql.hibernate.type.EnumLengths;
-import java.util.ArrayList;
-import java.util.List;
-import org.hibernate.MappingException;
 import org.hibernate.boot.ResourceStreamLocator;
 import org.hibernate.boot.spi.AdditionalMappingContributions;
 import org.hibernate.boot.spi.AdditionalMappingContributor;
@@ -56,16 +52,11 @@ public final class DsqlMappingContributor implements AdditionalMappingContributo
             if (dialect.options().implicitEnums() == ImplicitEnums.VARCHAR) {
                 io.github.dsql.hibernate.type.ImplicitEnums.storeByName(metadata);
             }
-            EnumLengths.review(metadata);
+            EnumLengths.widen(metadata);
             EnumChecks.apply(metadata);
-            List<String> problems = new ArrayList<>(ColumnTypeReview.review(metadata));
-            problems.addAll(KeyReview.review(metadata));
+            CollectionKeys.settle(metadata);
             UniqueKeyNames.settle(metadata);
-            problems.addAll(NameReview.review(metadata));
-            if (!problems.isEmpty()) {
-                throw new MappingException(
-                        "The mapping does not fit Aurora DSQL:\n  - " + String.join("\n  - ", problems));
-            }
+            MappingReview.of(metadata, buildingContext.getBootstrapContext().getServiceRegistry());
         }
     }
 }

@@ -15,9 +15,10 @@
  */
 package io.github.dsql.hibernate.boot;
 
-import java.util.ArrayList;
+import io.github.dsql.hibernate.mapping.MappingReview;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.HibernateException;
 
 /**
@@ -32,6 +33,8 @@ import org.hibernate.HibernateException;
  * @param ddlAwaitJobs whether asynchronous jobs are awaited
  * @param ddlJobTimeoutSeconds how long a job is awaited
  * @param truncateChunkRows rows deleted in one transaction by a truncation
+ * @param mappingReview what happens when something does not fit
+ * @param ignoredFindings the codes that the review leaves out
  */
 public record DsqlOptions(
         ForeignKeys foreignKeys,
@@ -42,7 +45,9 @@ public record DsqlOptions(
         int ddlMaxRetries,
         boolean ddlAwaitJobs,
         int ddlJobTimeoutSeconds,
-        int truncateChunkRows) {
+        int truncateChunkRows,
+        MappingReviewMode mappingReview,
+        Set<String> ignoredFindings) {
 
     /** Whether and how foreign keys are exported. */
     public enum ForeignKeys {
@@ -70,6 +75,16 @@ public record DsqlOptions(
         ORDINAL
     }
 
+    /** What happens when a mapping or a setting of Hibernate does not fit. */
+    public enum MappingReviewMode {
+        /** The boot stops. */
+        FAIL,
+        /** It is logged. */
+        WARN,
+        /** It is not looked for. */
+        OFF
+    }
+
     /** Every option at its default. */
     public static final DsqlOptions DEFAULTS = read(new SettingsReader(Map.of()));
 
@@ -78,7 +93,7 @@ public record DsqlOptions(
      *
      * @param settings Hibernate's settings
      * @return the options
-     * @throws HibernateException if anything in the configuration does not fit Aurora DSQL, see {@link #check}
+     * @throws HibernateException if anything is wrong with them, see {@link #check}
      */
     public static DsqlOptions from(Map<String, Object> settings) {
         HibernateVersion.warnIfUntested();
@@ -88,20 +103,19 @@ public record DsqlOptions(
     }
 
     /**
-     * Looks for everything in the configuration that does not fit Aurora DSQL.
+     * Looks for everything that is wrong with the settings of this library; those of Hibernate are up to the mapping review, which a boot
+     * that fails here does not reach, so that its findings on them are added.
      *
      * @param settings Hibernate's settings
-     * @throws HibernateException if a value of this library's settings lies outside its range or a key of them is unknown, or if
-     *     one of Hibernate's asks for what the service does not have; all such problems in one message, each with key, value
-     *     and what to write instead
+     * @throws HibernateException if a value lies outside its range or a key is unknown; all such problems in one message, each with
+     *     key, value and what to write instead
      */
     static void check(Map<String, Object> settings) {
         SettingsReader reader = new SettingsReader(settings);
         read(reader);
-        List<String> problems = new ArrayList<>(reader.problems());
-        problems.addAll(IsolationSetting.problems(settings));
-        problems.addAll(TemporaryTableSetting.problems(settings));
+        List<String> problems = reader.problems();
         if (!problems.isEmpty()) {
+            problems.addAll(MappingReview.ofSettings(settings));
             throw new HibernateException(
                     "The configuration does not fit Aurora DSQL:\n  - " + String.join("\n  - ", problems));
         }
@@ -117,6 +131,8 @@ public record DsqlOptions(
                 reader.read(KnownSettings.DDL_MAX_RETRIES),
                 reader.read(KnownSettings.DDL_AWAIT_JOBS),
                 reader.read(KnownSettings.DDL_JOB_TIMEOUT_SECONDS),
-                reader.read(KnownSettings.TRUNCATE_CHUNK_ROWS));
+                reader.read(KnownSettings.TRUNCATE_CHUNK_ROWS),
+                reader.read(KnownSettings.MAPPING_REVIEW),
+                reader.read(KnownSettings.MAPPING_REVIEW_IGNORE));
     }
 }

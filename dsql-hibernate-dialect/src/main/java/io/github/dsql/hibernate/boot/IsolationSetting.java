@@ -15,21 +15,41 @@
  */
 package io.github.dsql.hibernate.boot;
 
-import java.util.List;
+import io.github.dsql.hibernate.DsqlSettings;
 import java.util.Map;
 import org.hibernate.cfg.JdbcSettings;
+import org.jspecify.annotations.Nullable;
 
-/** Whether an isolation level is configured, which Aurora DSQL has only one of (2026-10). */
-final class IsolationSetting {
+/**
+ * Internal: the isolation level that is configured, of which Aurora DSQL has only one (2026-10).
+ *
+ * <p>A connection pool would fail on it before anything is known of the model, with an error that names neither. So it is set aside
+ * before the pool is there, and reported along with everything else.
+ */
+public final class IsolationSetting {
+    private static final String SET_ASIDE = "io.github.dsql.hibernate.isolation";
+
     private IsolationSetting() {}
 
-    static List<String> problems(Map<String, Object> settings) {
-        Object level = settings.get(JdbcSettings.ISOLATION);
-        if (level == null || level.toString().isBlank()) {
-            return List.of();
+    /** Hides the level from the pool, unless the review that would tell of it is off. */
+    static void setAside(Map<String, Object> settings) {
+        Object review = settings.get(DsqlSettings.MAPPING_REVIEW);
+        if (review == null || !review.toString().strip().equalsIgnoreCase("off")) {
+            Object level = settings.remove(JdbcSettings.ISOLATION);
+            if (level != null) {
+                settings.put(SET_ASIDE, level);
+            }
         }
-        return List.of(
-                JdbcSettings.ISOLATION + "=" + level + ": Aurora DSQL has one isolation level, repeatable read by"
-                        + " snapshot, and takes no statement that sets another; remove the setting");
+    }
+
+    /**
+     * Returns the level that is configured.
+     *
+     * @param settings Hibernate's settings
+     * @return the level as written, null if there is none
+     */
+    public static @Nullable String of(Map<String, Object> settings) {
+        Object level = settings.getOrDefault(SET_ASIDE, settings.get(JdbcSettings.ISOLATION));
+        return level == null || level.toString().isBlank() ? null : level.toString();
     }
 }

@@ -18,8 +18,11 @@ package io.github.dsql.hibernate.boot;
 import io.github.dsql.hibernate.DsqlSettings;
 import io.github.dsql.hibernate.boot.DsqlOptions.ForeignKeys;
 import io.github.dsql.hibernate.boot.DsqlOptions.ImplicitEnums;
+import io.github.dsql.hibernate.boot.DsqlOptions.MappingReviewMode;
 import io.github.dsql.hibernate.boot.DsqlOptions.NonKeyLocks;
+import io.github.dsql.hibernate.mapping.MappingReview;
 import java.util.List;
+import java.util.Set;
 
 /** Every setting of this library, declared once: here. {@code docs/settings.md} comes from this list. */
 final class KnownSettings {
@@ -95,6 +98,20 @@ final class KnownSettings {
             "How many rows a truncation deletes in one transaction. Aurora DSQL takes at most 3,000 changed rows and 10 MiB a"
                     + " transaction.");
 
+    static final Setting<MappingReviewMode> MAPPING_REVIEW = choice(
+            DsqlSettings.MAPPING_REVIEW,
+            MappingReviewMode.FAIL,
+            "What happens when a mapping or a setting of Hibernate does not fit Aurora DSQL ([mapping review](mapping-review.md))."
+                    + " `fail` stops the boot before any statement of a schema is sent, with one report of everything. `warn`"
+                    + " logs that report and goes on. `off` does not look, but for names that the service takes for the same.");
+
+    static final Setting<Set<String>> MAPPING_REVIEW_IGNORE = new Setting<>(
+            DsqlSettings.MAPPING_REVIEW_IGNORE,
+            Values.words(MappingReview.codes()),
+            Set.of(),
+            "",
+            "Codes of findings that the [mapping review](mapping-review.md) leaves out, errors too.");
+
     static final List<Setting<?>> ALL = List.of(
             FOREIGN_KEYS,
             NON_KEY_LOCKS,
@@ -104,7 +121,9 @@ final class KnownSettings {
             DDL_MAX_RETRIES,
             DDL_AWAIT_JOBS,
             DDL_JOB_TIMEOUT_SECONDS,
-            TRUNCATE_CHUNK_ROWS);
+            TRUNCATE_CHUNK_ROWS,
+            MAPPING_REVIEW,
+            MAPPING_REVIEW_IGNORE);
 
     private KnownSettings() {}
 

@@ -224,7 +224,7 @@ sealed interface Values<T> {
 
         @Override
         public String range() {
-            return "any of " + String.join(", ", known) + ", separated by commas";
+            return "codes of findings, separated by commas";
         }
 
         @Override
@@ -242,8 +242,7 @@ sealed interface Values<T> {
 
         @Override
         public String markdown() {
-            return known.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "))
-                    + ", separated by commas";
+            return "codes, separated by commas";
         }
 
         /** Also takes a list as it prints itself. */

@@ -16,6 +16,7 @@
 package io.github.dsql.hibernate.schema;
 
 import io.github.dsql.hibernate.boot.DsqlOptions;
+import io.github.dsql.hibernate.mapping.MappingReview;
 import io.github.dsql.hibernate.schema.FailurePolicy.Existing;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -53,6 +54,7 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
 
     private final ServiceRegistryImplementor registry;
     private final Supplier<DsqlOptions> dsqlOptions;
+    private final MappingReview mappingReview = new MappingReview();
     private @Nullable GenerationTarget customTarget;
 
     /**
@@ -65,6 +67,15 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
         this.registry = registry;
         this.dsqlOptions = dsqlOptions;
         injectServices(registry);
+    }
+
+    /**
+     * Returns the review of the models that this tool works with.
+     *
+     * @return the review, which remembers the models that it has seen
+     */
+    public MappingReview mappingReview() {
+        return mappingReview;
     }
 
     @Override
@@ -84,6 +95,7 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
     @Override
     public SchemaCreator getSchemaCreator(Map<String, Object> options) {
         return (metadata, execution, filter, source, target) -> run(execution, action -> {
+            mappingReview.review(metadata, registry);
             action.followedByMetadata(
                     source.getSourceType() == SourceType.SCRIPT_THEN_METADATA ? source.getScriptSourceInput() : null);
             action.getSchemaCreator(options).doCreation(metadata, execution, filter, source, target);
@@ -100,6 +112,7 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
                     ContributableMatcher filter,
                     SourceDescriptor source,
                     TargetDescriptor target) {
+                mappingReview.review(metadata, registry);
                 run(execution, action -> action.getSchemaDropper(options)
                         .doDrop(metadata, execution, filter, source, target));
             }
@@ -118,6 +131,7 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
     @Override
     public SchemaMigrator getSchemaMigrator(Map<String, Object> options) {
         return (metadata, execution, filter, target) -> run(policy(execution).ofMigration(), action -> {
+            mappingReview.review(metadata, registry);
             if (customTarget == null) {
                 action.useDatabaseTarget(action.resolveJdbcContext(execution.getConfigurationValues()));
             }

@@ -24,53 +24,76 @@ import org.hibernate.mapping.Column;
 import org.hibernate.type.descriptor.converter.spi.BasicValueConverter;
 import org.hibernate.type.descriptor.java.EnumJavaType;
 import org.hibernate.type.descriptor.java.JavaType;
-import org.jboss.logging.Logger;
 
 /**
  * Internal: whether the column of an enum holds the longest of its values, in bytes as Aurora DSQL counts them (2026-10).
  *
- * <p>A column that is too short by choice is left as it is, with a warning: the values that fit can be stored.
+ * <p>A column that is too short by choice is left as it is, and the mapping review tells of it: the values that fit can be stored.
  */
 public final class EnumLengths {
     private static final long DEFAULT_LENGTH = 255;
 
-    private static final Logger LOG = Logger.getLogger(EnumLengths.class);
-
     private EnumLengths() {}
 
+    /** Takes one column that is too short by choice. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * Takes one column.
+         *
+         * @param place the entity and the path of the attribute
+         * @param column the column
+         * @param value the longest value
+         * @param needed the bytes that it takes
+         */
+        void visit(String place, Column column, String value, int needed);
+    }
+
     /**
-     * Widens the columns of default length that are too short, and warns of each that is too short by choice.
+     * Widens the columns of default length that are too short.
      *
      * @param metadata the model, bound and with its types resolved
      */
-    public static void review(MetadataImplementor metadata) {
-        MappedValues.visit(metadata, EnumLengths::review);
-    }
-
-    private static void review(String place, BasicValue value) {
-        BasicValue.Resolution<?> resolution = value.getResolution();
-        if (resolution != null
-                && resolution.getDomainJavaType() instanceof EnumJavaType<?>
-                && resolution.getJdbcType().isString()
-                && value.getColumn() instanceof Column column
-                && column.getSqlType() == null) {
-            review(place, column, longest(resolution));
-        }
-    }
-
-    private static void review(String place, Column column, String longest) {
-        long needed = bytes(longest);
-        Long length = column.getLength();
-        if (length == null || length == DEFAULT_LENGTH) {
-            if (needed > DEFAULT_LENGTH) {
-                column.setLength(needed);
+    public static void widen(MetadataImplementor metadata) {
+        visit(metadata, (place, column, value, needed) -> {
+            if (isDefault(column) && needed > DEFAULT_LENGTH) {
+                column.setLength((long) needed);
             }
-        } else if (length < needed) {
-            LOG.warnf(
-                    "%s: the column '%s' of length %d is too short for the value '%s', which cannot be stored: give it a"
-                            + " length of at least %d.",
-                    place, column.getName(), length, longest, needed);
-        }
+        });
+    }
+
+    /**
+     * Visits the columns that are too short by choice.
+     *
+     * @param metadata the model, bound and with its types resolved
+     * @param visitor what takes them
+     */
+    public static void visitTooShort(MetadataImplementor metadata, Visitor visitor) {
+        visit(metadata, (place, column, value, needed) -> {
+            Long length = column.getLength();
+            if (length != null && !isDefault(column) && length < needed) {
+                visitor.visit(place, column, value, needed);
+            }
+        });
+    }
+
+    private static void visit(MetadataImplementor metadata, Visitor visitor) {
+        MappedValues.visit(metadata, (place, value) -> {
+            BasicValue.Resolution<?> resolution = value.getResolution();
+            if (resolution != null
+                    && resolution.getDomainJavaType() instanceof EnumJavaType<?>
+                    && resolution.getJdbcType().isString()
+                    && value.getColumn() instanceof Column column
+                    && column.getSqlType() == null) {
+                String longest = longest(resolution);
+                visitor.visit(place, column, longest, bytes(longest));
+            }
+        });
+    }
+
+    private static boolean isDefault(Column column) {
+        Long length = column.getLength();
+        return length == null || length == DEFAULT_LENGTH;
     }
 
     private static <J> String longest(BasicValue.Resolution<J> resolution) {

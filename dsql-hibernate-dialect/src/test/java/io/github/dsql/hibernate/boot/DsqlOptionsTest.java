@@ -21,18 +21,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dsql.hibernate.DsqlSettings;
 import io.github.dsql.hibernate.boot.DsqlOptions.ForeignKeys;
 import io.github.dsql.hibernate.boot.DsqlOptions.ImplicitEnums;
+import io.github.dsql.hibernate.boot.DsqlOptions.MappingReviewMode;
 import io.github.dsql.hibernate.boot.DsqlOptions.NonKeyLocks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.hibernate.HibernateException;
-import org.hibernate.query.sqm.mutation.internal.temptable.LocalTemporaryTableInsertStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +66,8 @@ class DsqlOptionsTest {
                 DsqlSettings.DDL_MAX_RETRIES, "0",
                 DsqlSettings.DDL_AWAIT_JOBS, "FALSE",
                 DsqlSettings.DDL_JOB_TIMEOUT_SECONDS, "3600",
-                DsqlSettings.TRUNCATE_CHUNK_ROWS, " 3000"));
+                DsqlSettings.TRUNCATE_CHUNK_ROWS, " 3000",
+                DsqlSettings.MAPPING_REVIEW, "Warn"));
         assertThat(options)
                 .isEqualTo(new DsqlOptions(
                         ForeignKeys.NOT_VALID,
@@ -76,7 +78,19 @@ class DsqlOptionsTest {
                         0,
                         false,
                         3600,
-                        3000));
+                        3000,
+                        MappingReviewMode.WARN,
+                        Set.of()));
+    }
+
+    @Test
+    void readsTheCodesThatTheReviewLeavesOut() {
+        String key = DsqlSettings.MAPPING_REVIEW_IGNORE;
+        assertThat(DsqlOptions.from(Map.of(key, " key-size , No-Primary-Key")).ignoredFindings())
+                .containsExactlyInAnyOrder("key-size", "no-primary-key");
+        assertThatThrownBy(() -> DsqlOptions.from(Map.of(key, "no-primary-kye")))
+                .hasMessageContaining(key + "=no-primary-kye")
+                .hasMessageContaining("nearest valid value no-primary-key");
     }
 
     @Test
@@ -188,16 +202,10 @@ class DsqlOptionsTest {
         settings.put(DsqlSettings.SEQUENCE_CACHE, 3);
         settings.put(DsqlSettings.DDL_AWAIT_JOBS, "maybe");
         settings.put(DsqlSettings.PREFIX + "foo", "bar");
-        settings.put("hibernate.connection.isolation", 8);
-        settings.put("hibernate.query.mutation_strategy", "local_temporary");
-        settings.put("hibernate.query.insert_strategy", LocalTemporaryTableInsertStrategy.class);
         assertThatThrownBy(() -> DsqlOptions.from(settings))
                 .hasMessageContaining("sequence_cache=3")
                 .hasMessageContaining("ddl_await_jobs=maybe")
-                .hasMessageContaining("foo")
-                .hasMessageContaining("hibernate.connection.isolation=8")
-                .hasMessageContaining("hibernate.query.mutation_strategy=local_temporary")
-                .hasMessageContaining("hibernate.query.insert_strategy=class");
+                .hasMessageContaining("foo");
     }
 
     @Test

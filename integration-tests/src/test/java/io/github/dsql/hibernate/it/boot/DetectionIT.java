@@ -160,6 +160,7 @@ class DetectionIT {
         // Without a dialect of its own the stand-in is known after the first connection only, on which the pool sets
         // the level.
         settings.put(URL, way.isEmpty() ? Databases.ENDPOINT : Databases.dsql().jdbcUrl());
+        settings.put(NO_METADATA, !way.isEmpty());
         settings.put("hibernate.connection.isolation", "REPEATABLE_READ");
         assertBootFails(settings, "hibernate.connection.isolation=REPEATABLE_READ", "one isolation level");
     }
@@ -247,6 +248,8 @@ class DetectionIT {
                         Databases.ENDPOINT,
                         "hibernate.dialect",
                         OwnDialect.class.getName(),
+                        NO_METADATA,
+                        "false",
                         "hibernate.connection.isolation",
                         "2"),
                 "hibernate.connection.isolation=2");

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.hibernate.mapping;
+
+/** Internal: how grave a finding is. */
+public enum Severity {
+    /** Aurora DSQL refuses it, or it goes wrong: the boot stops. */
+    ERROR,
+    /** It works, and costs or behaves otherwise than the mapping lets one expect. */
+    WARN,
+    /** Worth knowing, and nothing to be done in most applications. */
+    INFO
+}

@@ -127,7 +127,7 @@ final class DsqlGenerationTarget implements GenerationTarget {
     }
 
     /**
-     * Runs work that sends several statements through {@link #update} and {@link #number}; its failure counts as that of the
+     * Runs work that sends several statements through {@link #rows()}; its failure counts as that of the
      * statement it stands for.
      */
     void accept(String command, SqlWork work) {
@@ -144,23 +144,11 @@ final class DsqlGenerationTarget implements GenerationTarget {
         void run() throws SQLException;
     }
 
-    /**
-     * Runs a statement that changes rows, in a transaction of its own; it must be one that may run twice.
-     *
-     * @return the number of rows changed
-     */
-    long update(String sql) throws SQLException {
-        return sender.read(connection -> execute(connection, sql, Statement::getLargeUpdateCount));
-    }
-
-    /** Runs a query of one number. */
-    long number(String sql) throws SQLException {
-        return sender.read(connection -> execute(connection, sql, statement -> {
-            try (ResultSet rows = statement.getResultSet()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }));
+    /** What sends statements that change rows, which repeat after a conflict or a lost connection. */
+    RowStatements rows() {
+        return new RowStatements(sender, sql -> isolator.getJdbcContext()
+                .getSqlStatementLogger()
+                .logStatement(sql, FormatStyle.NONE.getFormatter()));
     }
 
     /** Reads, again after a conflict or a lost connection. */

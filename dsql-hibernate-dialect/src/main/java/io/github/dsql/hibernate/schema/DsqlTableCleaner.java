@@ -44,7 +44,7 @@ public final class DsqlTableCleaner extends StandardTableCleaner {
             Collection<Table> tables, Metadata metadata, SqlStringGenerationContext context) {
         List<String> statements = new ArrayList<>();
         for (TruncationPlan.Step step :
-                TruncationPlan.of(List.copyOf(tables), context).steps()) {
+                TruncationPlan.of(tables, List.of(), context).steps()) {
             statements.add("delete from " + step.name());
         }
         for (Table table : tables) {

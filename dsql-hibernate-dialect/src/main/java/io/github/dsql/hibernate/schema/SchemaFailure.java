@@ -133,6 +133,9 @@ record SchemaFailure(Outcome outcome, String message) {
             case "40001" ->
                 "Other sessions keep changing the schema: run one schema action at a time, or raise "
                         + DsqlSettings.DDL_MAX_RETRIES + ".";
+            case "23503" ->
+                "Rows that are referenced stay: empty the referencing tables too, as truncateMappedObjects() does, or delete"
+                        + " the referencing rows first.";
             case "54000" ->
                 String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("transaction")
                         ? "Split the statement: a transaction takes at most 3,000 rows and 10 MiB."

@@ -16,55 +16,111 @@
 package io.github.dsql.hibernate.schema;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.annotations.OnDeleteAction;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.ForeignKey;
 import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Internal: the order in which tables are emptied: those that reference others first.
+ * Internal: the order in which tables are emptied, those that reference others first, and what references them.
  *
  * @param steps the tables in that order; within a cycle, in any
+ * @param kept the mapped tables that are not emptied
+ * @param references the foreign keys of all mapped tables, also of those that are not emptied
  */
-record TruncationPlan(List<Step> steps) {
+record TruncationPlan(List<Step> steps, List<Table> kept, List<Reference> references) {
     /**
-     * One table to be emptied.
+     * One table.
      *
      * @param table the table
      * @param name its name as SQL takes it
      * @param key the columns of its primary key as SQL takes them, empty if it has none
-     * @param references its foreign keys
      */
-    record Step(Table table, String name, List<String> key, List<Reference> references) {}
+    record Step(Table table, String name, List<String> key) {}
 
     /**
-     * One foreign key of a table.
+     * One foreign key.
      *
-     * @param target the referenced table
+     * @param child the referencing table
+     * @param foreignKey the foreign key
      * @param columns the referencing columns as SQL takes them
      * @param targetColumns the referenced columns as SQL takes them
-     * @param nullable whether every referencing column takes null
+     * @param detachable those of the columns that take null, which is enough to reference nothing
      */
-    record Reference(Table target, List<String> columns, List<String> targetColumns, boolean nullable) {}
+    record Reference(
+            Step child,
+            ForeignKey foreignKey,
+            List<String> columns,
+            List<String> targetColumns,
+            List<String> detachable) {
+        Table target() {
+            return foreignKey.getReferencedTable();
+        }
 
-    static TruncationPlan of(List<Table> tables, SqlStringGenerationContext context) {
+        boolean self() {
+            return child.table().equals(target());
+        }
+
+        /** What the database itself does with the referencing rows, or null if it refuses to delete what they reference. */
+        @Nullable
+        OnDeleteAction action() {
+            OnDeleteAction action = foreignKey.getOnDeleteAction();
+            return action == OnDeleteAction.NO_ACTION || action == OnDeleteAction.RESTRICT ? null : action;
+        }
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param tables the tables to empty
+     * @param mapped all mapped tables
+     */
+    static TruncationPlan of(Collection<Table> tables, Collection<Table> mapped, SqlStringGenerationContext context) {
         Set<Table> parentsFirst = new LinkedHashSet<>();
         Set<Table> visited = new LinkedHashSet<>();
+        Set<Table> wanted = new LinkedHashSet<>(tables);
         for (Table table : tables) {
-            visit(table, tables, visited, parentsFirst);
+            visit(table, wanted, visited, parentsFirst);
         }
         List<Step> steps = new ArrayList<>();
         for (Table table : parentsFirst) {
             steps.add(0, step(table, context));
         }
-        return new TruncationPlan(List.copyOf(steps));
+        List<Reference> references = new ArrayList<>();
+        for (Table table : mapped) {
+            for (ForeignKey foreignKey : table.getForeignKeyCollection()) {
+                if (foreignKey.getReferencedTable() != null) {
+                    references.add(reference(step(table, context), foreignKey, context.getDialect()));
+                }
+            }
+        }
+        List<Table> kept =
+                mapped.stream().filter(table -> !wanted.contains(table)).toList();
+        return new TruncationPlan(List.copyOf(steps), kept, List.copyOf(references));
     }
 
-    private static void visit(Table table, List<Table> tables, Set<Table> visited, Set<Table> parentsFirst) {
+    List<Reference> referencesTo(Table table) {
+        return references.stream()
+                .filter(reference -> reference.target().equals(table))
+                .toList();
+    }
+
+    List<Table> tables() {
+        return steps.stream().map(Step::table).toList();
+    }
+
+    boolean contains(Table table) {
+        return steps.stream().anyMatch(step -> step.table().equals(table));
+    }
+
+    private static void visit(Table table, Set<Table> tables, Set<Table> visited, Set<Table> parentsFirst) {
         if (tables.contains(table) && visited.add(table)) {
             for (ForeignKey foreignKey : table.getForeignKeyCollection()) {
                 visit(foreignKey.getReferencedTable(), tables, visited, parentsFirst);
@@ -74,20 +130,27 @@ record TruncationPlan(List<Step> steps) {
     }
 
     private static Step step(Table table, SqlStringGenerationContext context) {
-        Dialect dialect = context.getDialect();
-        List<Reference> references = new ArrayList<>();
-        for (ForeignKey foreignKey : table.getForeignKeyCollection()) {
-            List<Column> target = foreignKey.isReferenceToPrimaryKey()
-                    ? foreignKey.getReferencedTable().getPrimaryKey().getColumns()
-                    : foreignKey.getReferencedColumns();
-            references.add(new Reference(
-                    foreignKey.getReferencedTable(),
-                    names(foreignKey.getColumns(), dialect),
-                    names(target, dialect),
-                    foreignKey.getColumns().stream().allMatch(Column::isNullable)));
-        }
-        List<String> key = table.hasPrimaryKey() ? names(table.getPrimaryKey().getColumns(), dialect) : List.of();
-        return new Step(table, context.format(table.getQualifiedTableName()), key, List.copyOf(references));
+        List<String> key =
+                table.hasPrimaryKey() ? names(table.getPrimaryKey().getColumns(), context.getDialect()) : List.of();
+        return new Step(table, context.format(table.getQualifiedTableName()), key);
+    }
+
+    private static Reference reference(Step child, ForeignKey foreignKey, Dialect dialect) {
+        List<Column> target = foreignKey.isReferenceToPrimaryKey()
+                ? foreignKey.getReferencedTable().getPrimaryKey().getColumns()
+                : foreignKey.getReferencedColumns();
+        Table table = child.table();
+        List<Column> detachable = foreignKey.getColumns().stream()
+                .filter(Column::isNullable)
+                .filter(column ->
+                        !table.hasPrimaryKey() || !table.getPrimaryKey().containsColumn(column))
+                .toList();
+        return new Reference(
+                child,
+                foreignKey,
+                names(foreignKey.getColumns(), dialect),
+                names(target, dialect),
+                names(detachable, dialect));
     }
 
     private static List<String> names(List<Column> columns, Dialect dialect) {

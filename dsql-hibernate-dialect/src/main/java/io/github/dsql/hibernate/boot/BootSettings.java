@@ -15,7 +15,6 @@
  */
 package io.github.dsql.hibernate.boot;
 
-import io.github.dsql.hibernate.DsqlDialect;
 import java.util.Locale;
 import java.util.Map;
 import org.hibernate.boot.registry.classloading.spi.ClassLoaderService;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What Hibernate's own settings say on the dialect. */
 final class BootSettings {
+    /** Not asked of the class, which an old Hibernate cannot load. */
+    private static final String DIALECT = "io.github.dsql.hibernate.DsqlDialect";
+
     private BootSettings() {}
 
     /** Returns the dialect that the user has chosen, null if Hibernate is to find it. */
@@ -36,10 +38,11 @@ final class BootSettings {
     /** Tells whether a chosen dialect is that of this library or extends it. */
     static boolean isDsql(Object dialect, @Nullable ClassLoaderService classes) {
         if (dialect instanceof String name) {
-            return DsqlDialectSelector.isShortName(name) || (classes != null && isDsql(name.trim(), classes));
+            return DsqlDialectSelector.isShortName(name)
+                    || name.trim().equals(DIALECT)
+                    || (classes != null && isDsql(name.trim(), classes));
         }
-        return dialect instanceof DsqlDialect
-                || (dialect instanceof Class<?> type && DsqlDialect.class.isAssignableFrom(type));
+        return isDsql(dialect instanceof Class<?> type ? type : dialect.getClass());
     }
 
     private static boolean isDsql(String className, ClassLoaderService classes) {
@@ -47,10 +50,19 @@ final class BootSettings {
             return false;
         }
         try {
-            return DsqlDialect.class.isAssignableFrom(classes.classForName(className));
+            return isDsql(classes.classForName(className));
         } catch (ClassLoadingException e) {
             return false; // Hibernate will complain.
         }
+    }
+
+    private static boolean isDsql(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            if (each.getName().equals(DIALECT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean mustNotConnect(Map<String, Object> settings) {

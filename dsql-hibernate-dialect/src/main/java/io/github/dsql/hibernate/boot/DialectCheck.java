@@ -22,6 +22,7 @@ import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 
 /** Internal: whether the user has configured the wrong dialect for what a pool or another name of the host hides. */
 public final class DialectCheck implements Integrator {
@@ -40,4 +41,13 @@ public final class DialectCheck implements Integrator {
             WrongDialect.warnIfDsql(services.getBootstrapJdbcConnectionAccess(), services.getDialect(), settings);
         }
     }
+
+    /**
+     * Leaves everything as it is: Hibernate 6 has no default for this.
+     *
+     * @param sessionFactory the session factory
+     * @param serviceRegistry its services
+     */
+    @SuppressWarnings("MissingOverride") // Hibernate 8 may do without it.
+    public void disintegrate(SessionFactoryImplementor sessionFactory, SessionFactoryServiceRegistry serviceRegistry) {}
 }

@@ -25,6 +25,7 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 
 /** Reviews the model of a session factory on Aurora DSQL and adds what is done by listeners; leaves those on other databases alone. */
 public final class DsqlIntegrator implements Integrator {
@@ -43,4 +44,13 @@ public final class DsqlIntegrator implements Integrator {
                     .appendListeners(EventType.PRE_UPSERT, new UpsertRefusal(), new InsertGeneratedValues());
         }
     }
+
+    /**
+     * Leaves everything as it is: Hibernate 6 has no default for this.
+     *
+     * @param sessionFactory the session factory
+     * @param serviceRegistry its services
+     */
+    @SuppressWarnings("MissingOverride") // Hibernate 8 may do without it.
+    public void disintegrate(SessionFactoryImplementor sessionFactory, SessionFactoryServiceRegistry serviceRegistry) {}
 }

@@ -23,11 +23,11 @@ import org.hibernate.Version;
 import org.jboss.logging.Logger;
 
 /**
- * Whether this library works with the Hibernate that is here.
+ * Internal: whether this library works with the Hibernate that is here.
  *
  * <p>Runs on any Hibernate: what a service loader finds asks it before it touches a class that an older one does not have.
  */
-final class HibernateVersion {
+public final class HibernateVersion {
     private static final Logger LOG = Logger.getLogger(HibernateVersion.class);
 
     private static final Pattern MAJOR_MINOR = Pattern.compile("([0-9]{1,5})\\.([0-9]{1,5})(?:[^0-9].*)?");
@@ -39,8 +39,12 @@ final class HibernateVersion {
 
     private HibernateVersion() {}
 
-    /** Returns why the Hibernate that is here cannot be used, empty if it can. */
-    static Optional<String> refusal() {
+    /**
+     * Returns why the Hibernate that is here cannot be used.
+     *
+     * @return a message, empty if it can be used
+     */
+    public static Optional<String> refusal() {
         return refusal(Version.getVersionString());
     }
 

@@ -15,16 +15,44 @@
  */
 package io.github.dsql.hibernate.conflict;
 
-import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
-import org.hibernate.service.spi.ServiceContributor;
+import io.github.dsql.hibernate.DsqlDialect;
+import io.github.dsql.hibernate.boot.HibernateVersion;
+import java.util.Objects;
+import org.hibernate.engine.jdbc.spi.JdbcServices;
+import org.hibernate.resource.transaction.spi.TransactionCoordinatorBuilder;
+import org.hibernate.service.spi.ServiceRegistryImplementor;
+import org.hibernate.service.spi.SessionFactoryServiceContributor;
+import org.hibernate.service.spi.SessionFactoryServiceInitiator;
+import org.hibernate.service.spi.SessionFactoryServiceInitiatorContext;
+import org.hibernate.service.spi.SessionFactoryServiceRegistryBuilder;
 
 /** Internal: makes a conflict at COMMIT a {@link DsqlConflictException}, found by Hibernate through its service loader. */
-public final class ConflictServiceContributor implements ServiceContributor {
+public final class ConflictServiceContributor implements SessionFactoryServiceContributor {
     /** Called by the service loader. */
     public ConflictServiceContributor() {}
 
     @Override
-    public void contribute(StandardServiceRegistryBuilder builder) {
-        builder.addInitiator(new CommitTranslationInitiator());
+    public void contribute(SessionFactoryServiceRegistryBuilder builder) {
+        if (HibernateVersion.refusal().isEmpty()) {
+            builder.addInitiator(new Initiator());
+        }
+    }
+
+    /** Puts the translation of COMMIT errors around whatever coordinator the user's settings chose, on Aurora DSQL alone. */
+    private static final class Initiator implements SessionFactoryServiceInitiator<TransactionCoordinatorBuilder> {
+        @Override
+        public TransactionCoordinatorBuilder initiateService(SessionFactoryServiceInitiatorContext context) {
+            ServiceRegistryImplementor registry = context.getServiceRegistry();
+            TransactionCoordinatorBuilder chosen = Objects.requireNonNull(registry.getParentServiceRegistry())
+                    .requireService(TransactionCoordinatorBuilder.class);
+            boolean dsql = registry.requireService(JdbcServices.class).getDialect() instanceof DsqlDialect;
+            // With JTA the transaction manager commits; Hibernate never sees the error.
+            return dsql && !chosen.isJta() ? new CommitTranslatingBuilder(chosen, registry) : chosen;
+        }
+
+        @Override
+        public Class<TransactionCoordinatorBuilder> getServiceInitiated() {
+            return TransactionCoordinatorBuilder.class;
+        }
     }
 }

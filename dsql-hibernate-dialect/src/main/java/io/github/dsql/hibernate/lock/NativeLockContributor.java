@@ -16,6 +16,7 @@
 package io.github.dsql.hibernate.lock;
 
 import io.github.dsql.hibernate.DsqlDialect;
+import io.github.dsql.hibernate.boot.HibernateVersion;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.engine.query.spi.NativeQueryInterpreter;
@@ -32,7 +33,9 @@ public final class NativeLockContributor implements SessionFactoryServiceContrib
 
     @Override
     public void contribute(SessionFactoryServiceRegistryBuilder builder) {
-        builder.addInitiator(new Initiator());
+        if (HibernateVersion.refusal().isEmpty()) {
+            builder.addInitiator(new Initiator());
+        }
     }
 
     /** Leaves native queries on other databases as they are. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,20 @@ import org.jspecify.annotations.Nullable;
  * @param notNull whether NOT NULL is there
  * @param others the clauses that cannot be given to a column later, as written
  */
-record ColumnClauses(String type, @Nullable String defaultValue, boolean notNull, List<String> others) {
+public record ColumnClauses(String type, @Nullable String defaultValue, boolean notNull, List<String> others) {
+    private static final Pattern CHECK =
+            Pattern.compile("check\\s*\\((.*)\\)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern TOKEN = Pattern.compile("[\\s(),]|[^\\s(),]+");
     private static final Set<String> STARTS = Set.of(
             "default", "not", "null", "check", "unique", "references", "generated", "constraint", "collate", "primary");
 
-    static ColumnClauses of(String definition) {
+    /**
+     * Takes a definition apart.
+     *
+     * @param definition the definition, as {@code varchar(20) default 'x' not null}
+     * @return its parts
+     */
+    public static ColumnClauses of(String definition) {
         List<String> clauses = split(definition.strip());
         String defaultValue = null;
         boolean notNull = false;
@@ -55,6 +64,17 @@ record ColumnClauses(String type, @Nullable String defaultValue, boolean notNull
             }
         }
         return new ColumnClauses(clauses.get(0), defaultValue, notNull, List.copyOf(others));
+    }
+
+    /**
+     * Returns the condition of a clause that is a check.
+     *
+     * @param clause the clause
+     * @return the condition, or null if it is another clause
+     */
+    public static @Nullable String condition(String clause) {
+        Matcher check = CHECK.matcher(clause);
+        return check.matches() ? check.group(1) : null;
     }
 
     /** Splits before each word that starts a clause, outside parentheses and quotes. */

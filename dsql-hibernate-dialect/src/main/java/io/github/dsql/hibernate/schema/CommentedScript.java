@@ -62,6 +62,11 @@ final class CommentedScript implements GenerationTarget {
         script.accept(command + delimiter);
     }
 
+    /** Writes a line that is no statement. */
+    void comment(String text) {
+        script.accept("-- " + text);
+    }
+
     private void noteIndex(DdlStatement statement) {
         if (statement.table() != null) {
             indexes.add(statement.table());

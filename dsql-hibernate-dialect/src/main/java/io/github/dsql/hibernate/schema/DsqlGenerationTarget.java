@@ -156,6 +156,26 @@ final class DsqlGenerationTarget implements GenerationTarget {
         return sender;
     }
 
+    /**
+     * Awaits the jobs still running, whatever the setting is, for a statement that removes what they replace.
+     *
+     * @return whether all succeeded; otherwise their failure was reported
+     */
+    boolean awaitJobs() {
+        try {
+            List<String> failures = jobs.awaitAll();
+            report(failures);
+            return failures.isEmpty();
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static SchemaManagementException unreadable(SQLException e) {
+        return new SchemaManagementException(
+                "The state of the asynchronous jobs could not be read from sys.jobs: " + e.getMessage(), e);
+    }
+
     /** Awaits the jobs still running, and reports those that failed. */
     void finish() {
         if (!awaitJobs) {
@@ -165,8 +185,7 @@ final class DsqlGenerationTarget implements GenerationTarget {
         try {
             report(jobs.awaitAll());
         } catch (SQLException e) {
-            throw new SchemaManagementException(
-                    "The state of the asynchronous jobs could not be read from sys.jobs: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 

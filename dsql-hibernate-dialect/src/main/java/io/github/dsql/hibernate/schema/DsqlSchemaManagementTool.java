@@ -132,10 +132,7 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
     public SchemaMigrator getSchemaMigrator(Map<String, Object> options) {
         return (metadata, execution, filter, target) -> run(policy(execution).ofMigration(), action -> {
             mappingReview.review(metadata, registry);
-            if (customTarget == null) {
-                action.useDatabaseTarget(action.resolveJdbcContext(execution.getConfigurationValues()));
-            }
-            action.getSchemaMigrator(options).doMigration(metadata, execution, filter, target);
+            new DsqlSchemaMigrator(action, options).doMigration(metadata, execution, filter, target);
         });
     }
 

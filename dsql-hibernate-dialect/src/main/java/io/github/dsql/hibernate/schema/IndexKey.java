@@ -33,7 +33,7 @@ import org.hibernate.mapping.Table;
  * @param descending whether the mapping asks for {@code desc}
  * @param nulls {@code " nulls first"}, {@code " nulls last"} or nothing
  */
-record IndexKey(String text, boolean column, boolean descending, String nulls) {
+public record IndexKey(String text, boolean column, boolean descending, String nulls) {
     private static final Pattern ORDERED = Pattern.compile(
             "(.+?)(?:\\s+(asc|desc))?(?:\\s+nulls\\s+(first|last))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 

@@ -40,7 +40,14 @@ public final class IndexKeys {
 
     private IndexKeys() {}
 
-    static List<IndexKey> of(Index index, Dialect dialect) {
+    /**
+     * Returns the keys of an index.
+     *
+     * @param index the index
+     * @param dialect what quotes
+     * @return its keys in order
+     */
+    public static List<IndexKey> of(Index index, Dialect dialect) {
         return keys(
                 "index '" + index.getName() + "'",
                 index.getTable(),
@@ -49,7 +56,14 @@ public final class IndexKeys {
                 dialect);
     }
 
-    static List<IndexKey> of(UniqueKey key, Dialect dialect) {
+    /**
+     * Returns the keys of a unique key.
+     *
+     * @param key the unique key
+     * @param dialect what quotes
+     * @return its keys in order
+     */
+    public static List<IndexKey> of(UniqueKey key, Dialect dialect) {
         return keys(
                 "unique key '" + key.getName() + "'",
                 key.getTable(),

@@ -82,7 +82,7 @@ public final class CatalogReader {
         Set<CatalogName> others = new HashSet<>();
         inSchemas(CatalogSql.ROUTINES, row -> others.add(new CatalogName(row.getString(1), row.getString(2))));
         inSchemas(CatalogSql.DOMAINS, row -> others.add(new CatalogName(row.getString(1), row.getString(2))));
-        return new Catalog(currentSchema, all, tables(), sequences, others, jobs());
+        return new Catalog(currentSchema, all, tables(), sequences, others, jobs(connection));
     }
 
     private Map<CatalogName, CatalogTable> tables() throws SQLException {
@@ -187,7 +187,14 @@ public final class CatalogReader {
         return indexes;
     }
 
-    private List<CatalogJob> jobs() throws SQLException {
+    /**
+     * Reads which index builds and validations are running.
+     *
+     * @param connection a connection in autocommit mode
+     * @return the jobs
+     * @throws SQLException if the query fails
+     */
+    public static List<CatalogJob> jobs(Connection connection) throws SQLException {
         List<CatalogJob> jobs = new ArrayList<>();
         query(
                 connection,

@@ -21,5 +21,17 @@ package io.github.dsql.hibernate.schema.plan;
  * @param sql the statement as it is sent, without a delimiter
  * @param reason why it is sent, in a few words, as "column Pet.weight is missing"
  * @param startsJob whether it starts an asynchronous job of the service: an index build or the validation of a constraint
+ * @param awaitsJobs whether every job before it must have succeeded, since it removes what they replace
  */
-public record PlannedStatement(String sql, String reason, boolean startsJob) {}
+public record PlannedStatement(String sql, String reason, boolean startsJob, boolean awaitsJobs) {
+    /**
+     * Creates one that does not wait.
+     *
+     * @param sql the statement as it is sent, without a delimiter
+     * @param reason why it is sent, in a few words
+     * @param startsJob whether it starts an asynchronous job of the service
+     */
+    public PlannedStatement(String sql, String reason, boolean startsJob) {
+        this(sql, reason, startsJob, false);
+    }
+}

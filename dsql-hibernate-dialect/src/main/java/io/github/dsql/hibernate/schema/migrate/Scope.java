@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.hibernate.schema.migrate;
+
+import io.github.dsql.hibernate.schema.catalog.Catalog;
+import io.github.dsql.hibernate.schema.catalog.CatalogName;
+import io.github.dsql.hibernate.schema.catalog.CatalogTable;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.model.naming.Identifier;
+import org.hibernate.boot.model.relational.QualifiedName;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Internal: the two sides that are compared, and what names of the one are on the other.
+ *
+ * @param metadata the mapping
+ * @param dialect the dialect
+ * @param context how names are written
+ * @param catalog what the database has
+ * @param probe what asks for rows
+ */
+record Scope(Metadata metadata, Dialect dialect, SqlStringGenerationContext context, Catalog catalog, Probe probe) {
+    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
+
+    /** Returns the name of an object as the catalogue has it. */
+    CatalogName name(QualifiedName name) {
+        return new CatalogName(schema(name.getSchemaName()), CatalogName.stored(name.getObjectName()));
+    }
+
+    CatalogName name(Table table) {
+        return name(table.getQualifiedTableName());
+    }
+
+    private String schema(@Nullable Identifier schema) {
+        Identifier actual = context.schemaWithDefault(schema);
+        if (actual != null) {
+            return CatalogName.stored(actual);
+        }
+        return catalog.currentSchema() == null ? "" : catalog.currentSchema();
+    }
+
+    @Nullable
+    CatalogTable known(Table table) {
+        return catalog.table(name(table));
+    }
+
+    /** Returns the name of a table as it is written in a statement. */
+    String sql(Table table) {
+        return context.format(table.getQualifiedTableName());
+    }
+
+    String sql(Column column) {
+        return column.getQuotedName(dialect);
+    }
+
+    String stored(Column column) {
+        return CatalogName.stored(column.getName(), column.isQuoted());
+    }
+
+    /** Returns the names of the columns of a table, those it has and those it is to have. */
+    Set<String> columns(Table table, CatalogTable known) {
+        Set<String> names = new TreeSet<>();
+        known.columns().forEach(column -> names.add(column.name()));
+        for (Selectable column : table.getColumns()) {
+            names.add(stored((Column) column));
+        }
+        return names;
+    }
+
+    @Nullable
+    Column mapped(Table table, String storedName) {
+        return table.getColumns().stream()
+                .filter(column -> stored(column).equals(storedName))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns a name of the catalogue as it is written in a statement. */
+    String quoted(String storedName) {
+        boolean plain = PLAIN.matcher(storedName).matches()
+                && dialect.getKeywords().stream().noneMatch(storedName::equalsIgnoreCase);
+        return plain ? storedName : "\"" + storedName.replace("\"", "\"\"") + "\"";
+    }
+
+    /** Returns the name that the catalogue has for one written in a statement. */
+    static String unquoted(String sqlName) {
+        boolean quoted = sqlName.length() > 1 && (sqlName.charAt(0) == '"' || sqlName.charAt(0) == '`');
+        return quoted
+                ? CatalogName.stored(sqlName.substring(1, sqlName.length() - 1).replace("\"\"", "\""), true)
+                : CatalogName.stored(sqlName, false);
+    }
+
+    String alter(Table table) {
+        return "alter table " + sql(table) + " ";
+    }
+
+    String validate(Table table, String constraint) {
+        return "alter table async " + sql(table) + " validate constraint " + constraint;
+    }
+
+    boolean hasRows(Table table) {
+        return probe.holds("select exists (select 1 from " + sql(table) + ")");
+    }
+
+    /** Returns how a note calls a column. */
+    String subject(Table table, String column) {
+        return "column " + name(table).name() + "." + column;
+    }
+
+    String subject(Table table) {
+        return "table " + name(table).name();
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -121,7 +121,11 @@ final class DsqlSchemaMigrator implements SchemaMigrator {
         StatementSender sender = action.databaseTarget(jdbcContext).sender();
         try {
             if (awaitJobs && action.options().ddlAwaitJobs()) {
-                new RunningJobs(sender, Pause.SLEEP, System::nanoTime, action.options().ddlJobTimeoutSeconds())
+                new RunningJobs(
+                                sender,
+                                Pause.SLEEP,
+                                System::nanoTime,
+                                action.options().ddlJobTimeoutSeconds())
                         .await(planner.schemas());
             }
             return sender.read(connection -> plan(planner, connection));

@@ -65,10 +65,9 @@ final class PlanRun {
 
     private void comment(GenerationTarget target) {
         if (target instanceof CommentedScript script) {
-            plan.notes().forEach(note -> DsqlSchemaMigrator.text(note)
-                    .strip()
-                    .lines()
-                    .forEach(script::comment));
+            plan.notes()
+                    .forEach(note ->
+                            DsqlSchemaMigrator.text(note).strip().lines().forEach(script::comment));
         }
     }
 

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Test;
 
 /** How columns, their defaults, their nulls, their checks and their comments follow a model. */
 class ColumnEvolutionIT {
-    private static final String[] TWO_PETS = {"insert into pet (id, name) values (1, 'Rex')", "insert into pet (id, name) values (2, 'Ada')"};
+    private static final String[] TWO_PETS = {
+        "insert into pet (id, name) values (1, 'Rex')", "insert into pet (id, name) values (2, 'Ada')"
+    };
 
     enum Few {
         RED,
@@ -97,8 +99,10 @@ class ColumnEvolutionIT {
         Evolution.Result result = Evolution.of(Plain.V.class, NewColumns.V.class)
                 .rows(TWO_PETS)
                 .run(session -> {
-                    session.createNativeMutationQuery("insert into pet (id, name) values (3, 'New')").executeUpdate();
-                    session.createNativeMutationQuery("update pet set age = 1 where age is null").executeUpdate();
+                    session.createNativeMutationQuery("insert into pet (id, name) values (3, 'New')")
+                            .executeUpdate();
+                    session.createNativeMutationQuery("update pet set age = 1 where age is null")
+                            .executeUpdate();
                     NewColumns.V pet = session.find(NewColumns.V.class, 3);
                     assertThat(pet.age).isEqualTo(7);
                     assertThat(pet.owner).isEqualTo("none");
@@ -107,8 +111,14 @@ class ColumnEvolutionIT {
                     pet.weight = BigDecimal.ONE;
                 });
 
-        assertThat(result.statements()).filteredOn(sql -> sql.contains("add column")).hasSize(7);
-        assertThat(result.manual()).singleElement().asString().contains("pet.age").contains("Rows have null");
+        assertThat(result.statements())
+                .filteredOn(sql -> sql.contains("add column"))
+                .hasSize(7);
+        assertThat(result.manual())
+                .singleElement()
+                .asString()
+                .contains("pet.age")
+                .contains("Rows have null");
         assertThat(result.steps())
                 .containsExactly(
                         "update pet set age = 7 where id in (select id from pet where age is null limit 3000)",
@@ -117,11 +127,12 @@ class ColumnEvolutionIT {
 
     @Test
     void newNotNullColumnIsValidatedAtOnceInAnEmptyTable() {
-        Evolution.Result result = Evolution.of(Plain.V.class, NewColumns.V.class).once(session -> {
-            NewColumns.V pet = new NewColumns.V();
-            pet.id = 1;
-            session.persist(pet);
-        });
+        Evolution.Result result = Evolution.of(Plain.V.class, NewColumns.V.class)
+                .once(session -> {
+                    NewColumns.V pet = new NewColumns.V();
+                    pet.id = 1;
+                    session.persist(pet);
+                });
         assertThat(result.notes()).isEmpty();
         assertThat(result.statements()).contains("alter table async pet validate constraint pet_age_not_null");
     }
@@ -169,16 +180,17 @@ class ColumnEvolutionIT {
     void existingColumnBecomesNotNull() {
         Evolution.Result result = Evolution.of(Nullable.V.class, Required.V.class)
                 .rows(TWO_PETS)
-                .run(session -> assertThatThrownBy(() -> session.createNativeMutationQuery(
-                                        "insert into pet (id, nick) values (4, 'x')")
-                                .executeUpdate())
+                .run(session -> assertThatThrownBy(
+                                () -> session.createNativeMutationQuery("insert into pet (id, nick) values (4, 'x')")
+                                        .executeUpdate())
                         .hasStackTraceContaining("pet_name_not_null"));
         assertThat(result.manual()).singleElement().asString().contains("pet.nick");
     }
 
     @Test
     void columnThatBecomesNullableIsReportedIfItIsNotNull() {
-        Evolution.Result result = Evolution.of(Required.V.class, Nullable.V.class).run(session -> {});
+        Evolution.Result result =
+                Evolution.of(Required.V.class, Nullable.V.class).run(session -> {});
         assertThat(result.statements()).isEmpty();
         assertThat(result.steps())
                 .containsExactly(
@@ -229,7 +241,8 @@ class ColumnEvolutionIT {
                 });
         assertThat(result.manual())
                 .anySatisfy(note -> assertThat(note).contains("pet.name").contains("inserts fail"));
-        assertThat(result.steps()).contains("alter table pet alter column name drop not null", "alter table pet drop column name");
+        assertThat(result.steps())
+                .contains("alter table pet alter column name drop not null", "alter table pet drop column name");
     }
 
     interface OldDefaults {
@@ -299,13 +312,15 @@ class ColumnEvolutionIT {
 
     @Test
     void defaultsThatDifferAreSetOnce() {
-        Evolution.Result result = Evolution.of(OldDefaults.V.class, NewDefaults.V.class).run(session -> {
-            session.createNativeMutationQuery("insert into pet (id) values (1)").executeUpdate();
-            NewDefaults.V pet = session.find(NewDefaults.V.class, 1);
-            assertThat(pet.age).isEqualTo(6);
-            assertThat(pet.owner).isEqualTo("it's none");
-            assertThat(pet.at).isEqualTo(Instant.parse("2021-01-01T00:00:00Z"));
-        });
+        Evolution.Result result = Evolution.of(OldDefaults.V.class, NewDefaults.V.class)
+                .run(session -> {
+                    session.createNativeMutationQuery("insert into pet (id) values (1)")
+                            .executeUpdate();
+                    NewDefaults.V pet = session.find(NewDefaults.V.class, 1);
+                    assertThat(pet.age).isEqualTo(6);
+                    assertThat(pet.owner).isEqualTo("it's none");
+                    assertThat(pet.at).isEqualTo(Instant.parse("2021-01-01T00:00:00Z"));
+                });
         assertThat(result.statements())
                 .containsExactly(
                         "alter table pet alter column age set default 6",
@@ -408,7 +423,8 @@ class ColumnEvolutionIT {
     void columnThatBecomesAnEnumGetsItsCheck() {
         Evolution.Result result = Evolution.of(ColorText.V.class, ManyColors.V.class)
                 .rows("insert into pet (id, color, other) values (1, 'RED', 1)")
-                .run(session -> assertThat(session.find(ManyColors.V.class, 1).other).isEqualTo(Many.GREEN));
+                .run(session ->
+                        assertThat(session.find(ManyColors.V.class, 1).other).isEqualTo(Many.GREEN));
         assertThat(result.statements()).hasSize(4);
         assertThat(result.notes()).isEmpty();
     }
@@ -475,8 +491,12 @@ class ColumnEvolutionIT {
                     pet.age = 150;
                     pet.low = 2;
                 });
-        assertThat(result.statements()).filteredOn(sql -> sql.contains("drop constraint")).hasSize(3);
-        assertThat(result.statements()).filteredOn(sql -> sql.contains("add constraint")).hasSize(4);
+        assertThat(result.statements())
+                .filteredOn(sql -> sql.contains("drop constraint"))
+                .hasSize(3);
+        assertThat(result.statements())
+                .filteredOn(sql -> sql.contains("add constraint"))
+                .hasSize(4);
         assertThat(result.notes()).isEmpty();
     }
 
@@ -550,7 +570,8 @@ class ColumnEvolutionIT {
         assertThat(result.statements()).isEmpty();
         assertThat(result.manual())
                 .extracting(note -> note.substring(0, note.indexOf(':')))
-                .containsExactlyInAnyOrder("column pet.name", "column pet.count", "column pet.price", "column pet.text");
+                .containsExactlyInAnyOrder(
+                        "column pet.name", "column pet.count", "column pet.price", "column pet.text");
         assertThat(result.steps())
                 .contains(
                         "alter table pet add column name_new varchar(30)",
@@ -562,13 +583,16 @@ class ColumnEvolutionIT {
 
     @Test
     void stepsForATypeLeadToTheNewOne() {
-        Evolution.Result steps = Evolution.of(OldTypes.V.class, NewTypes.V.class).plan();
-        List<String> forText = steps.steps().stream().filter(step -> !step.contains("text")).toList();
+        Evolution.Result steps =
+                Evolution.of(OldTypes.V.class, NewTypes.V.class).plan();
+        List<String> forText =
+                steps.steps().stream().filter(step -> !step.contains("text")).toList();
         Evolution.of(OldTypes.V.class, NewTypes.V.class)
                 .rows("insert into pet (id, name, shorter, count, big, price) values (1, 'a', 'b', 2, 3, 4)")
                 .rows(forText.toArray(String[]::new))
                 .rows("alter table pet drop column text", "alter table pet add column text date")
-                .run(session -> assertThat(session.find(NewTypes.V.class, 1).count).isEqualTo(2));
+                .run(session ->
+                        assertThat(session.find(NewTypes.V.class, 1).count).isEqualTo(2));
     }
 
     interface Commented {
@@ -588,8 +612,8 @@ class ColumnEvolutionIT {
     void commentsFollow() {
         Evolution.Result result = Evolution.of(Plain.V.class, Commented.V.class)
                 .rows("comment on table pet is 'old'")
-                .run(session -> assertThat(
-                                Evolution.query("select description from pg_description d join pg_class c on c.oid = d.objoid"
+                .run(session -> assertThat(Evolution.query(
+                                "select description from pg_description d join pg_class c on c.oid = d.objoid"
                                         + " where c.relname = 'pet' order by objsubid"))
                         .containsExactly("new: it's a table", "a name"));
         assertThat(result.statements()).hasSize(2);
@@ -631,8 +655,7 @@ class ColumnEvolutionIT {
 
     @Test
     void columnDefinitionIsTakenApart() {
-        Evolution.Result result =
-                Evolution.of(Plain.V.class, Defined.V.class).run(session -> session.persist(legs(4)));
+        Evolution.Result result = Evolution.of(Plain.V.class, Defined.V.class).run(session -> session.persist(legs(4)));
         assertThat(result.notes()).isEmpty();
         assertThat(Evolution.of(Defined.V.class, Defined.V.class).run(session -> session.persist(legs(2))))
                 .isEqualTo(new Evolution.Result(List.of(), List.of()));

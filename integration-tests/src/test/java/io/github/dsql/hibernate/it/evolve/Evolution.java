@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.dsql.hibernate.schema.DsqlSchemaManagementTool;
+import io.github.dsql.hibernate.schema.PlanRecorder;
 import io.github.dsql.hibernate.schema.plan.PlanNote;
 import io.github.dsql.hibernate.schema.plan.PlanNote.Severity;
 import io.github.dsql.hibernate.schema.plan.SchemaPlan;
@@ -32,6 +33,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +44,15 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.tool.schema.TargetType;
 import org.hibernate.tool.schema.internal.ExceptionHandlerLoggedImpl;
 import org.hibernate.tool.schema.spi.ContributableMatcher;
 import org.hibernate.tool.schema.spi.ExceptionHandler;
 import org.hibernate.tool.schema.spi.ExecutionOptions;
 import org.hibernate.tool.schema.spi.SchemaManagementTool;
 import org.hibernate.tool.schema.spi.SchemaManagementToolCoordinator;
+import org.hibernate.tool.schema.spi.ScriptTargetOutput;
+import org.hibernate.tool.schema.spi.TargetDescriptor;
 
 /**
  * Two versions of a model with rows in between, and what must hold however the update from one to the other is interrupted.
@@ -151,8 +156,8 @@ final class Evolution {
             List<String> statements = current.apply("update");
             List<PlanNote> notes = current.plan().notes();
             check(current);
-            work(current, work);
             assertThat(current.plan().statements()).as("a further plan").isEmpty();
+            work(current, work);
             for (int crash = 1; interrupted && crash < statements.size(); crash++) {
                 start(old);
                 current.crash(crash);
@@ -192,7 +197,8 @@ final class Evolution {
             start(old);
             SchemaPlan plan = current.plan();
             assertThat(current.source.sent()).isEmpty();
-            return new Result(plan.statements().stream().map(statement -> statement.sql()).toList(), plan.notes());
+            return new Result(
+                    plan.statements().stream().map(statement -> statement.sql()).toList(), plan.notes());
         } finally {
             dropAll();
         }
@@ -326,14 +332,34 @@ final class Evolution {
 
         SchemaPlan plan() {
             source.clear();
+            PlanRecorder recorder = new PlanRecorder();
             DsqlSchemaManagementTool tool =
                     (DsqlSchemaManagementTool) registry.requireService(SchemaManagementTool.class);
-            return tool.planMigration(metadata, new Options(settings), ContributableMatcher.ALL, settings);
+            tool.setCustomDatabaseGenerationTarget(recorder);
+            try {
+                tool.getSchemaMigrator(settings)
+                        .doMigration(metadata, new Options(settings), ContributableMatcher.ALL, new DatabaseOnly());
+            } finally {
+                tool.setCustomDatabaseGenerationTarget(null);
+            }
+            return recorder.plan();
         }
 
         @Override
         public void close() {
             StandardServiceRegistryBuilder.destroy(registry);
+        }
+    }
+
+    private record DatabaseOnly() implements TargetDescriptor {
+        @Override
+        public EnumSet<TargetType> getTargetTypes() {
+            return EnumSet.of(TargetType.DATABASE);
+        }
+
+        @Override
+        public ScriptTargetOutput getScriptTargetOutput() {
+            return null;
         }
     }
 

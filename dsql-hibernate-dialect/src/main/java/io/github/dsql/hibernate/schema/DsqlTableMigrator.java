@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Internal: how a table gets the columns that the mapping has and it has not: the bare column, then its default, then its checks
  * as NOT VALID constraints, validated by a job.
  *
+ * <p>For a schema tool that a user sets in place of this library's, whose own migrator does more: Hibernate's asks the dialect for this.
+ *
  * <p>ADD COLUMN takes no constraint, no default and no generation on Aurora DSQL, and SET NOT NULL is refused. Rows that are
  * there keep NULL in the new column, so that a NOT NULL becomes a check that holds for new rows and is not validated. The
  * type of a column that exists is never changed: there is no statement for it.

@@ -156,7 +156,8 @@ final class Checks {
             String column = present.columns().size() == 1 ? present.columns().get(0) : null;
             Column mapped = column == null ? null : scope.mapped(table, column);
             boolean ours = isGenerated(present, column);
-            if (mapped instanceof AggregateColumn || (column != null && mapped == null)) {
+            boolean allMapped = present.columns().stream().allMatch(name -> scope.mapped(table, name) != null);
+            if (mapped instanceof AggregateColumn || !allMapped) {
                 return;
             }
             String message = "The check " + present.name() + ", " + present.definition() + ", is not in the mapping";

@@ -67,7 +67,10 @@ class KeyEvolutionIT {
                     @Index(name = "by_lower", columnList = "lower(name)"),
                     @Index(name = "By_Number", columnList = "number", unique = true)
                 },
-                uniqueConstraints = @UniqueConstraint(name = "mail_and_number", columnNames = {"mail", "number"}))
+                uniqueConstraints =
+                        @UniqueConstraint(
+                                name = "mail_and_number",
+                                columnNames = {"mail", "number"}))
         class V {
             @Id
             long id;
@@ -87,9 +90,9 @@ class KeyEvolutionIT {
                 .rows(
                         "insert into owner (id, name, mail) values (1, 'a', 'm')",
                         "insert into owner (id, name, number) values (2, 'a', 1)")
-                .run(session -> assertThatThrownBy(() -> session.createNativeMutationQuery(
-                                        "insert into owner (id, mail) values (3, 'm')")
-                                .executeUpdate())
+                .run(session -> assertThatThrownBy(
+                                () -> session.createNativeMutationQuery("insert into owner (id, mail) values (3, 'm')")
+                                        .executeUpdate())
                         .hasStackTraceContaining("duplicate key value"));
         assertThat(result.statements()).hasSize(5).allMatch(Evolution::startsJob);
         assertThat(result.notes()).isEmpty();
@@ -98,9 +101,7 @@ class KeyEvolutionIT {
     @Test
     void duplicatesFailTheUpdateUntilTheyAreGone() {
         Evolution evolution = Evolution.of(Bare.V.class, Keyed.V.class)
-                .rows(
-                        "insert into owner (id, mail) values (1, 'm')",
-                        "insert into owner (id, mail) values (2, 'm')");
+                .rows("insert into owner (id, mail) values (1, 'm')", "insert into owner (id, mail) values (2, 'm')");
         assertThatThrownBy(() -> evolution.once(session -> {}))
                 .hasStackTraceContaining("found duplicate key(s)")
                 .hasStackTraceContaining("create unique index async");
@@ -128,7 +129,10 @@ class KeyEvolutionIT {
                     @Index(name = "by_lower", columnList = "lower(mail)"),
                     @Index(name = "By_Number", columnList = "number")
                 },
-                uniqueConstraints = @UniqueConstraint(name = "mail_and_number", columnNames = {"mail", "number", "name"}))
+                uniqueConstraints =
+                        @UniqueConstraint(
+                                name = "mail_and_number",
+                                columnNames = {"mail", "number", "name"}))
         class V {
             @Id
             long id;
@@ -204,7 +208,10 @@ class KeyEvolutionIT {
             @ElementCollection
             @CollectionTable(
                     name = "owner_tag",
-                    uniqueConstraints = @UniqueConstraint(name = "one_tag", columnNames = {"owner_id", "tag"}))
+                    uniqueConstraints =
+                            @UniqueConstraint(
+                                    name = "one_tag",
+                                    columnNames = {"owner_id", "tag"}))
             @Column(name = "tag")
             List<String> tags;
 
@@ -240,7 +247,10 @@ class KeyEvolutionIT {
             @ElementCollection
             @CollectionTable(
                     name = "owner_tag",
-                    uniqueConstraints = @UniqueConstraint(name = "one_tag", columnNames = {"owner_id", "tag"}))
+                    uniqueConstraints =
+                            @UniqueConstraint(
+                                    name = "one_tag",
+                                    columnNames = {"owner_id", "tag"}))
             @Column(name = "tag")
             List<String> tags;
 
@@ -289,11 +299,13 @@ class KeyEvolutionIT {
                 .with(FOREIGN_KEYS, "not_valid")
                 .with("hibernate.hbm2ddl.jdbc_metadata_extraction_strategy", "individually")
                 .rows("insert into owner (id, name) values (1, 'a')")
-                .run(session -> assertThatThrownBy(() -> session.createNativeMutationQuery(
-                                        "insert into pet (id, owner_id) values (3, 99)")
-                                .executeUpdate())
+                .run(session -> assertThatThrownBy(
+                                () -> session.createNativeMutationQuery("insert into pet (id, owner_id) values (3, 99)")
+                                        .executeUpdate())
                         .hasStackTraceContaining("violates foreign key constraint"));
-        assertThat(result.statements()).filteredOn(sql -> sql.contains("foreign key")).hasSize(5);
+        assertThat(result.statements())
+                .filteredOn(sql -> sql.contains("foreign key"))
+                .hasSize(5);
     }
 
     @Test
@@ -302,7 +314,8 @@ class KeyEvolutionIT {
                 .withBefore(FOREIGN_KEYS, "none")
                 .with(FOREIGN_KEYS, "not_valid")
                 .rows("insert into owner (id, name) values (1, 'a')", "insert into pet (id, owner_id) values (1, 1)")
-                .run(session -> assertThat(session.find(Family.Pet.class, 1).owner.name).isEqualTo("a"));
+                .run(session ->
+                        assertThat(session.find(Family.Pet.class, 1).owner.name).isEqualTo("a"));
         assertThat(result.statements()).hasSize(10);
         assertThat(result.statements()).anyMatch(sql -> sql.endsWith("on delete cascade not valid"));
     }
@@ -322,7 +335,8 @@ class KeyEvolutionIT {
 
     @Test
     void foreignKeyWithAnotherActionIsReplaced() {
-        Evolution.Result result = Evolution.of(FAMILY, new Class<?>[] {FamilyWithoutCascade.Owner.class, FamilyWithoutCascade.Pet.class})
+        Evolution.Result result = Evolution.of(
+                        FAMILY, new Class<?>[] {FamilyWithoutCascade.Owner.class, FamilyWithoutCascade.Pet.class})
                 .with(FOREIGN_KEYS, "not_valid")
                 .run(session -> {});
         assertThat(result.statements()).hasSize(3);
@@ -333,9 +347,8 @@ class KeyEvolutionIT {
     void foreignKeyOfAnotherNameIsTheSame() {
         Evolution.Result result = Evolution.of(OLD_FAMILY, new Class<?>[] {Family.OldOwner.class, Named.Pet.class})
                 .with(FOREIGN_KEYS, "not_valid")
-                .rows(
-                        "create table pet (id bigint primary key, owner_id bigint, constraint theirs"
-                                + " foreign key (owner_id) references owner)")
+                .rows("create table pet (id bigint primary key, owner_id bigint, constraint theirs"
+                        + " foreign key (owner_id) references owner)")
                 .once(session -> {});
         assertThat(result.statements()).isEmpty();
     }
@@ -401,7 +414,8 @@ class KeyEvolutionIT {
 
     @Test
     void otherPrimaryKeyIsReported() {
-        Evolution.Result result = Evolution.of(Bare.V.class, OtherKey.V.class).withoutValidation().once(session -> {});
+        Evolution.Result result =
+                Evolution.of(Bare.V.class, OtherKey.V.class).withoutValidation().once(session -> {});
         assertThat(result.manual()).anySatisfy(note -> assertThat(note)
                 .contains("table owner")
                 .contains("The primary key is [id] and mapped as [name]"));
@@ -466,14 +480,20 @@ class KeyEvolutionIT {
     @Test
     void sequenceGoesOnBehindAllThatWasGivenOut() {
         Evolution.of(Sequenced.Fifty.class, Sequenced.Ten.class)
-                .rows("select nextval('owner_numbers')", "select nextval('owner_numbers')", "insert into owner (id) values (51)")
+                .rows(
+                        "select nextval('owner_numbers')",
+                        "select nextval('owner_numbers')",
+                        "insert into owner (id) values (51)")
                 .run(session -> {
                     Sequenced.Ten owner = new Sequenced.Ten();
                     session.persist(owner);
                     assertThat(owner.id).isGreaterThan(51);
                 });
         Evolution.of(Sequenced.Ten.class, Sequenced.Fifty.class)
-                .rows("select nextval('owner_numbers')", "select nextval('owner_numbers')", "insert into owner (id) values (11)")
+                .rows(
+                        "select nextval('owner_numbers')",
+                        "select nextval('owner_numbers')",
+                        "insert into owner (id) values (11)")
                 .run(session -> {
                     Sequenced.Fifty owner = new Sequenced.Fifty();
                     session.persist(owner);
@@ -483,8 +503,10 @@ class KeyEvolutionIT {
 
     @Test
     void missingSequenceIsCreated() {
-        Evolution.Result result = Evolution.of(Sequenced.Fifty.class, Sequenced.Other.class).run(session -> session.persist(new Sequenced.Other()));
+        Evolution.Result result = Evolution.of(Sequenced.Fifty.class, Sequenced.Other.class)
+                .run(session -> session.persist(new Sequenced.Other()));
         assertThat(result.statements())
-                .containsExactly("create sequence if not exists \"Other Numbers\" start with 1 increment by 50 cache 1");
+                .containsExactly(
+                        "create sequence if not exists \"Other Numbers\" start with 1 increment by 50 cache 1");
     }
 }

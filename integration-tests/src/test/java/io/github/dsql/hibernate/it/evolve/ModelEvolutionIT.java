@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.DiscriminatorColumn;
-import jakarta.persistence.DiscriminatorType;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
@@ -91,7 +90,6 @@ class ModelEvolutionIT {
 
         @Entity(name = "Dog")
         class Dog extends Animal {
-            @Column(nullable = false)
             int tricks;
 
             @Enumerated(EnumType.STRING)
@@ -122,7 +120,8 @@ class ModelEvolutionIT {
                     dog.size = Size.LARGE;
                     session.persist(dog);
                     session.flush();
-                    assertThat(session.createSelectionQuery("from Animal", New.Animal.class).getResultList())
+                    assertThat(session.createSelectionQuery("from Animal", New.Animal.class)
+                                    .getResultList())
                             .hasSize(2);
                 });
         assertThat(result.manual()).isEmpty();
@@ -255,6 +254,14 @@ class ModelEvolutionIT {
 
     interface MoreParts {
         @Embeddable
+        class Json {
+            String text;
+
+            @Enumerated(EnumType.STRING)
+            Size inJson;
+        }
+
+        @Embeddable
         class Address {
             String city;
 
@@ -286,7 +293,7 @@ class ModelEvolutionIT {
             String more;
 
             @JdbcTypeCode(SqlTypes.JSON)
-            Address other;
+            Json json;
         }
 
         @Entity(name = "Detail")
@@ -304,7 +311,8 @@ class ModelEvolutionIT {
     @Test
     void embeddablesCollectionsAndSecondaryTablesFollow() {
         Evolution.Result result = Evolution.of(
-                        new Class<?>[] {Parts.Shop.class}, new Class<?>[] {MoreParts.Shop.class, MoreParts.Detail.class})
+                        new Class<?>[] {Parts.Shop.class},
+                        new Class<?>[] {MoreParts.Shop.class, MoreParts.Detail.class})
                 .rows(
                         "insert into shop (id, city) values (1, 'Rome')",
                         "insert into shop_size (shop_id, size) values (1, 'SMALL')")
@@ -400,7 +408,6 @@ class ModelEvolutionIT {
             session.persist(ticket);
             assertThat(ticket.id).isGreaterThan(100);
         });
-        assertThat(Evolution.query("select 1")).hasSize(1);
     }
 
     interface Views {
@@ -434,16 +441,15 @@ class ModelEvolutionIT {
 
     @Test
     void viewsAreCreatedAndTablesThatAreViewsAreLeftAlone() {
-        Evolution.Result result = Evolution.of(
-                        new Class<?>[] {Old.Animal.class, Old.Cat.class},
-                        new Class<?>[] {
-                            Old.Animal.class, Old.Cat.class, Views.Loud.class, Views.Sub.class, Views.Theirs.class
-                        })
+        Evolution.Result result = Evolution.of(new Class<?>[] {Old.Animal.class, Old.Cat.class}, new Class<?>[] {
+                    Old.Animal.class, Old.Cat.class, Views.Loud.class, Views.Sub.class, Views.Theirs.class
+                })
                 .withoutValidation()
                 .rows(
                         "insert into animal (id, name, kind) values (1, 'Tom', 'Animal')",
                         "create view theirs as select id, name from animal")
-                .run(session -> assertThat(session.find(Views.Loud.class, 1).name).isEqualTo("TOM"));
+                .run(session ->
+                        assertThat(session.find(Views.Loud.class, 1).name).isEqualTo("TOM"));
         assertThat(result.statements()).singleElement().asString().startsWith("create or replace view loud as");
     }
 
@@ -528,19 +534,21 @@ class ModelEvolutionIT {
     @Test
     void tableWithoutKeyFollows() {
         Evolution.Result result = Evolution.of(NoKey.V.class, NoKey.W.class)
-                .rows("insert into bag (id) values (1)", "insert into bag_item (V_id, items) values (1, null)")
+                .rows("insert into bag (id) values (1)", "insert into bag_item (Bag_id, items) values (1, null)")
                 .run(session -> {});
         assertThat(result.steps()).first().isEqualTo("update bag_item set items = /* a value */ where items is null");
     }
 
     @Test
     void everythingIsCreatedFromNothing() {
-        Evolution.Result result = Evolution.of(
-                        new Class<?>[0],
-                        new Class<?>[] {
-                            MoreParts.Shop.class, MoreParts.Detail.class, WiderUnion.Animal.class, WiderUnion.Dog.class,
-                            Schemas.Item.class, Numbers.Ticket.class
-                        })
+        Evolution.Result result = Evolution.of(new Class<?>[0], new Class<?>[] {
+                    MoreParts.Shop.class,
+                    MoreParts.Detail.class,
+                    WiderUnion.Animal.class,
+                    WiderUnion.Dog.class,
+                    Schemas.Item.class,
+                    Numbers.Ticket.class
+                })
                 .with("hibernate.dialect.dsql.foreign_keys", "not_valid")
                 .run(session -> session.persist(new WiderUnion.Dog()));
         assertThat(result.manual()).isEmpty();

@@ -156,6 +156,9 @@ final class Evolution {
             List<String> statements = current.apply("update");
             List<PlanNote> notes = current.plan().notes();
             check(current);
+            if (validates) {
+                current.apply("validate");
+            }
             assertThat(current.plan().statements()).as("a further plan").isEmpty();
             work(current, work);
             for (int crash = 1; interrupted && crash < statements.size(); crash++) {
@@ -163,6 +166,10 @@ final class Evolution {
                 current.crash(crash);
                 current.apply("update");
                 check(current);
+            }
+            if (interrupted && validates) {
+                // The others are like it, as no further update finds anything to do.
+                current.apply("validate");
             }
             if (interrupted) {
                 failedJobs(old, current, statements);
@@ -228,9 +235,6 @@ final class Evolution {
         if (!byHand.isEmpty()) {
             execute(byHand);
             current.apply("update");
-        }
-        if (validates) {
-            current.apply("validate");
         }
         assertThat(current.apply("update")).as("a further update").isEmpty();
     }

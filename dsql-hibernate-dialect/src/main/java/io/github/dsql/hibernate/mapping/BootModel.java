@@ -18,17 +18,22 @@ package io.github.dsql.hibernate.mapping;
 import io.github.dsql.hibernate.DsqlDialect;
 import io.github.dsql.hibernate.boot.DsqlOptions;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.hibernate.MappingException;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.PrimaryKey;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.UnionSubclass;
+import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules look at: the model, the settings, and which entity or collection a table and a column belong to. */
@@ -39,6 +44,7 @@ final class BootModel {
     final List<Attribute> attributes;
 
     private final Map<Table, String> entities = new LinkedHashMap<>();
+    private final Set<Table> secondary = new HashSet<>();
     private final Map<Table, Collection> collections = new LinkedHashMap<>();
     private final Map<Table, Map<String, String>> places = new LinkedHashMap<>();
 
@@ -71,6 +77,7 @@ final class BootModel {
                     entities.putIfAbsent(entity.getTable(), owner.getEntityName());
                     for (Join join : entity.getJoins()) {
                         entities.putIfAbsent(join.getTable(), entity.getEntityName());
+                        secondary.add(join.getTable());
                     }
                 });
     }
@@ -96,6 +103,14 @@ final class BootModel {
         }
     }
 
+    /** Returns the columns of a value, without its formulas. */
+    static List<Column> columns(Value value) {
+        return value.getSelectables().stream()
+                .filter(Column.class::isInstance)
+                .map(Column.class::cast)
+                .toList();
+    }
+
     DsqlOptions options() {
         return dialect.options();
     }
@@ -117,14 +132,35 @@ final class BootModel {
                 : entities.getOrDefault(table, "table '" + table.getName() + "'");
     }
 
+    /**
+     * Returns the columns of a primary key in the order in which the schema tool will write them.
+     *
+     * <p>Hibernate sorts them by size and name, and later than this is asked; so a copy of the key is sorted here.
+     */
+    List<Column> primaryKey(Table table) {
+        PrimaryKey key = table.getPrimaryKey();
+        PrimaryKey copy = new PrimaryKey(table);
+        key.getColumns().forEach(column -> copy.addColumn(column.clone()));
+        copy.setOrderingUniqueKey(key.getOrderingUniqueKey());
+        try {
+            List<Column> sorted = metadata.getMetadataBuildingOptions()
+                    .getColumnOrderingStrategy()
+                    .orderConstraintColumns(copy, metadata);
+            return sorted == null ? key.getColumns() : sorted;
+        } catch (MappingException e) {
+            return key.getColumns(); // A column without a type, which is reported as such.
+        }
+    }
+
     /** Returns the collection that a table is for, null if it has an entity or nothing. */
     @Nullable
     Collection collection(Table table) {
         return collections.get(table);
     }
 
-    boolean isOfEntity(Table table) {
-        return entities.containsKey(table);
+    /** Returns whether a table is one more of an entity that has another one. */
+    boolean isSecondary(Table table) {
+        return secondary.contains(table);
     }
 
     /** Returns the attribute that a column is for, or the owner of the table. */

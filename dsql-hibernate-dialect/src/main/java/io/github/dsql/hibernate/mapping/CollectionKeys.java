@@ -112,11 +112,11 @@ public final class CollectionKeys implements Rule {
 
     /** Returns why the key is missing that Hibernate gives to such a collection; null if it gives none. */
     private static @Nullable String leftOut(Table table, Collection collection, KeySizes sizes) {
-        List<Column> columns = new ArrayList<>(collection.getKey().getColumns());
+        List<Column> columns = new ArrayList<>(BootModel.columns(collection.getKey()));
         if (collection instanceof IndexedCollection indexed) {
-            columns.addAll(indexed.getIndex().getColumns());
+            columns.addAll(BootModel.columns(indexed.getIndex()));
         } else if (collection.isSet()) {
-            columns.addAll(collection.getElement().getColumns());
+            columns.addAll(BootModel.columns(collection.getElement()));
         } else {
             return null;
         }

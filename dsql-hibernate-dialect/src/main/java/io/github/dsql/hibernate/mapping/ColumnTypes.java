@@ -85,7 +85,7 @@ final class ColumnTypes implements Rule {
         model.metadata.visitRegisteredComponents(walk::component);
         for (Attribute attribute : model.attributes) {
             if (attribute.value() instanceof ToOne reference) {
-                reference.getColumns().stream()
+                BootModel.columns(reference).stream()
                         .filter(column -> column.getSqlType() != null)
                         .forEach(column -> walk.column(attribute.place(), column));
             }

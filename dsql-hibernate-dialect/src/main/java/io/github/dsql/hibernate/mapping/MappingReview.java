@@ -67,6 +67,7 @@ public final class MappingReview {
     public static List<String> ofSettings(Map<String, Object> settings) {
         Findings findings = new Findings(Set.of());
         SettingsRule.check(settings, findings);
+        ConnectionRule.check(settings, findings);
         return new Report(findings.sorted()).errors();
     }
 

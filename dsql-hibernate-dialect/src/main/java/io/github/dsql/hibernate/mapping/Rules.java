@@ -23,8 +23,18 @@ final class Rules {
     /** Looked for, and stop the boot, whatever the mode of the review: going on would read and write the data of one table as that of another. */
     static final List<Rule> ALWAYS = List.of(new CutNames());
 
-    static final List<Rule> OTHERS =
-            List.of(new ColumnTypes(), new EnumColumns(), new Keys(), new CollectionKeys(), new SettingsRule());
+    static final List<Rule> OTHERS = List.of(
+            new ColumnTypes(),
+            new EnumColumns(),
+            new Keys(),
+            new CollectionKeys(),
+            new TableLimits(),
+            new AssociationIndexes(),
+            new ForeignKeys(),
+            new Generators(),
+            new TableOptions(),
+            new SettingsRule(),
+            new ConnectionRule());
 
     private Rules() {}
 

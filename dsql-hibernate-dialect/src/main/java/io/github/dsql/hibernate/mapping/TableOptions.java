@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026 the dsql-hibernate authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.dsql.hibernate.mapping;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hibernate.boot.model.relational.AuxiliaryDatabaseObject;
+import org.hibernate.boot.model.relational.SqlStringGenerationContext;
+import org.hibernate.boot.model.relational.internal.SqlStringGenerationContextImpl;
+import org.hibernate.mapping.CheckConstraint;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Index;
+import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UniqueKey;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a mapping adds clauses to its tables that Aurora DSQL does not take, or objects of a kind that it does not have (2026-10). */
+final class TableOptions implements Rule {
+    static final Code PARTITIONED = Code.error(
+            "partitioned-table",
+            "The service spreads a table by itself and refuses PARTITION BY and PARTITION OF (2026-07).",
+            "@Table(options = \"partition by range (created)\"), @Temporal.HistoryPartitioning",
+            "leave out the partitioning");
+
+    static final Code OPTIONS = Code.error(
+            "table-options",
+            "A table takes no storage parameters, tablespace, access method, inheritance or COMPRESSION, and a constraint other than a foreign"
+                    + " key is not deferrable (2026-08).",
+            "@Table(options = \"with (fillfactor = 70)\")",
+            "leave out the options");
+
+    static final Code OBJECT = Code.error(
+            "unsupported-object",
+            "The service has no enum, composite or range types, extensions, triggers, procedures, policies, materialized views or temporary tables, and"
+                    + " functions in SQL only (2026-09).",
+            "an auxiliary database object with create extension …",
+            "leave it out for this dialect by its dialect scopes, or write it as a view, domain or SQL function");
+
+    static final Code NOT_IMMUTABLE = Code.error(
+            "expression-not-immutable",
+            "The expression of a generated column or of an index gives the same result for the same row at any time; others fail with 42P17"
+                    + " (2026-10).",
+            "@GeneratedColumn(\"age(current_date, born)\") String age;",
+            "compute it in a query, or store it by @ColumnDefault, @PrePersist or @Formula");
+
+    static final Code ROW_ID = Code.info(
+            "row-id",
+            "The service has no ctid (2026-08): @RowId is left out, and rows are found by their primary key.",
+            "@Entity @RowId class Note",
+            "leave out @RowId");
+
+    static final Code PARTITION_KEY = Code.info(
+            "partition-key",
+            "The service spreads a table by its primary key alone (2026-09): a @PartitionKey is a condition more in updates and deletes, and"
+                    + " nothing else.",
+            "@PartitionKey String region;",
+            "leave it out, or make it the first column of the primary key");
+
+    static final Code SORT_ORDER = Code.info(
+            "index-sort-order",
+            "The service refuses ASC and DESC on index keys (2026-10): they are left out. An index is read in both directions, so that only an"
+                    + " order that mixes directions gains nothing from it.",
+            "@Index(columnList = \"created desc\")",
+            "leave out the sort order");
+
+    private static final Pattern PARTITION = Pattern.compile("\\bpartition\\s+(?:by|of)\\b");
+    private static final Pattern COMPRESSION = Pattern.compile("\\bcompression\\b|\\bcollate\\b");
+    private static final Pattern DEFERRABLE = Pattern.compile("(?<!not )\\b(?:deferrable|initially\\s+deferred)\\b");
+    private static final Pattern INDEX_OPTIONS = Pattern.compile("\\b(?:with\\s*\\(|tablespace\\b|using\\b)");
+    private static final Pattern VOLATILE = Pattern.compile(
+            "\\b(?:current_timestamp|current_date|current_time|localtimestamp|localtime|current_user|session_user"
+                    + "|(?:now|random|gen_random_uuid|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday|nextval"
+                    + "|current_setting|txid_current)\\s*\\()");
+    private static final Pattern REFUSED_OBJECT = Pattern.compile(
+            "^\\s*(?:create\\s+(?:or\\s+replace\\s+)?(?:constraint\\s+)?"
+                    + "(?:type|extension|trigger|event\\s+trigger|procedure|materialized\\s+view|policy|rule|aggregate|operator|cast|collation"
+                    + "|temp\\b|temporary\\b|unlogged\\b|tablespace|database|foreign\\s+table|server|publication|subscription|language"
+                    + "|text\\s+search|transform|conversion)\\b|alter\\s+type\\b|do\\b|vacuum\\b|truncate\\b|cluster\\b|reindex\\b|listen\\b|lock\\b)");
+    private static final Pattern PLPGSQL = Pattern.compile("\\blanguage\\s+'?(?!sql\\b)(\\w+)");
+    private static final Pattern FUNCTION = Pattern.compile("^\\s*create\\s+(?:or\\s+replace\\s+)?function\\b");
+    private static final Pattern DESCENDING = Pattern.compile("(?:^|\\s)desc(?:\\s+nulls\\s+(?:first|last))?\\s*$");
+    private static final Pattern TABLE_AS =
+            Pattern.compile("^\\s*create\\s+table\\s+\\S+(?:\\s*\\([^)]*\\))?\\s+as\\b");
+
+    @Override
+    public List<Code> codes() {
+        return List.of(PARTITIONED, OPTIONS, OBJECT, NOT_IMMUTABLE, ROW_ID, PARTITION_KEY, SORT_ORDER);
+    }
+
+    @Override
+    public void check(BootModel model, Findings findings) {
+        Search search = new Search(model, findings);
+        model.tables().forEach(search::table);
+        SqlStringGenerationContext context = SqlStringGenerationContextImpl.fromExplicit(
+                model.metadata.getDatabase().getJdbcEnvironment(), model.metadata.getDatabase(), null, null);
+        for (AuxiliaryDatabaseObject object : model.metadata.getDatabase().getAuxiliaryDatabaseObjects()) {
+            if (object.appliesToDialect(model.dialect)) {
+                Stream.of(object.sqlCreateStrings(context)).forEach(sql -> search.object(object, sql));
+            }
+        }
+        for (Attribute attribute : model.attributes) {
+            if (attribute.property() != null && attribute.value().isPartitionKey()) {
+                findings.add(PARTITION_KEY, attribute.place(), "Aurora DSQL has no partitions");
+            }
+        }
+    }
+
+    private record Search(BootModel model, Findings findings) {
+        void table(Table table) {
+            String place = model.owner(table);
+            String options = lower(table.getOptions());
+            if (PARTITION.matcher(options).find()) {
+                findings.add(
+                        PARTITIONED,
+                        place,
+                        "Aurora DSQL has no partitions, as in the options '" + table.getOptions() + "'");
+            } else if (!options.isBlank()) {
+                findings.add(
+                        OPTIONS, place, "Aurora DSQL takes no options of a table, as in '" + table.getOptions() + "'");
+            }
+            if (table.getRowId() != null) {
+                findings.add(ROW_ID, place, "@RowId is left out, since Aurora DSQL has no ctid");
+            }
+            table.getColumns().forEach(column -> column(table, column));
+            for (UniqueKey key : table.getUniqueKeys().values()) {
+                refused(place, "unique key '" + key.getName() + "'", key.getOptions(), DEFERRABLE);
+                if (key.getColumnOrderMap().values().stream().anyMatch("desc"::equalsIgnoreCase)) {
+                    sortOrder(place, "unique key '" + key.getName() + "'");
+                }
+            }
+            if (table.hasPrimaryKey()) {
+                refused(place, "primary key", table.getPrimaryKey().getOptions(), DEFERRABLE);
+            }
+            for (CheckConstraint check : table.getChecks()) {
+                refused(place, "check '" + check.getConstraint() + "'", check.getOptions(), DEFERRABLE);
+            }
+            table.getIndexes().values().forEach(index -> index(place, index));
+        }
+
+        private void column(Table table, Column column) {
+            String place = model.place(table, column);
+            refused(place, "column '" + column.getName() + "'", column.getOptions(), COMPRESSION);
+            if (column.getCollation() != null) {
+                findings.add(
+                        ColumnTypes.COLLATION,
+                        place,
+                        "Aurora DSQL takes no collation, as in '" + column.getCollation() + "'");
+            }
+            notImmutable(place, "generated column '" + column.getName() + "'", column.getGeneratedAs());
+            for (CheckConstraint check : column.getCheckConstraints()) {
+                refused(place, "check '" + check.getConstraint() + "'", check.getOptions(), DEFERRABLE);
+            }
+        }
+
+        private void index(String place, Index index) {
+            String name = "index '" + index.getName() + "'";
+            refused(place, name, index.getOptions(), INDEX_OPTIONS);
+            notImmutable(place, name, index.getOptions());
+            index.getSelectables().forEach(key -> notImmutable(place, name, key.getText()));
+            // With more behind it, as in desc nulls last, Hibernate takes the order for a part of the name.
+            boolean descending = Stream.concat(
+                            index.getSelectableOrderMap().values().stream(),
+                            index.getSelectables().stream().map(Selectable::getText))
+                    .anyMatch(text -> DESCENDING.matcher(lower(text)).find());
+            if (descending) {
+                sortOrder(place, name);
+            }
+        }
+
+        private void sortOrder(String place, String name) {
+            findings.add(
+                    SORT_ORDER,
+                    place + " (" + name + ")",
+                    "'desc' is left out, and the index is read in both directions");
+        }
+
+        private void refused(String place, String name, @Nullable String options, Pattern pattern) {
+            if (pattern.matcher(lower(options)).find()) {
+                findings.add(OPTIONS, place, "Aurora DSQL does not take the options '" + options + "' of the " + name);
+            }
+        }
+
+        private void notImmutable(String place, String name, @Nullable String expression) {
+            Matcher matcher = VOLATILE.matcher(lower(expression));
+            if (matcher.find()) {
+                findings.add(
+                        NOT_IMMUTABLE,
+                        place,
+                        "the " + name + " depends on " + matcher.group().replaceFirst("\\s*\\($", "()")
+                                + ", whose result is another one each time");
+            }
+        }
+
+        void object(AuxiliaryDatabaseObject object, String sql) {
+            String lower = lower(sql);
+            String place = "auxiliary object " + object.getExportIdentifier();
+            Matcher language = PLPGSQL.matcher(lower);
+            if (PARTITION.matcher(lower).find()) {
+                findings.add(PARTITIONED, place, "Aurora DSQL has no partitions, as in: " + start(sql));
+            } else if (REFUSED_OBJECT.matcher(lower).find()
+                    || TABLE_AS.matcher(lower).find()) {
+                findings.add(OBJECT, place, "Aurora DSQL refuses: " + start(sql));
+            } else if (FUNCTION.matcher(lower).find() && language.find()) {
+                findings.add(
+                        OBJECT,
+                        place,
+                        "Aurora DSQL has functions in SQL, and none in " + language.group(1) + ": " + start(sql));
+            }
+        }
+
+        private static String start(String sql) {
+            String line = sql.strip().replaceAll("\\s+", " ");
+            return line.length() > 80 ? line.substring(0, 80) + "…" : line;
+        }
+
+        private static String lower(@Nullable String text) {
+            return text == null ? "" : text.toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -299,6 +299,10 @@ BEGIN
     EXCEPTION
         WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
             GET STACKED DIAGNOSTICS failed_schema = SCHEMA_NAME, failed_table = TABLE_NAME;
+            IF failed_schema = 'pg_catalog' THEN
+                -- No row of the table, but another session that creates an index of the same name in the same moment.
+                RAISE;
+            END IF;
             rows_refused := SQLSTATE;
             details := coalesce(details, dsql_internal.job_details(job_type, SQLSTATE, SQLERRM));
             IF job_type = 'INDEX_BUILD' AND dsql_internal.index_table(ddl) IS NULL THEN

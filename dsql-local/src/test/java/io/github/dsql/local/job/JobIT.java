@@ -25,6 +25,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +112,42 @@ class JobIT {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
             assertThat(query(connection, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"))
                     .containsExactly("t");
+        }
+    }
+
+    @Test
+    void sessionsThatCreateTheSameIndexInTheSameMomentHearOfEachOtherAtMost() throws Exception {
+        try (Connection connection = DriverManager.getConnection(local.jdbcUrl())) {
+            connection.createStatement().execute("CREATE TABLE race (id int PRIMARY KEY, v text)");
+        }
+        int sessions = 3;
+        CyclicBarrier together = new CyclicBarrier(sessions);
+        ExecutorService threads = Executors.newFixedThreadPool(sessions);
+        try {
+            List<Future<String>> ends = new ArrayList<>();
+            for (int i = 0; i < sessions; i++) {
+                ends.add(threads.submit(() -> createIndexes(together)));
+            }
+            for (Future<String> end : ends) {
+                assertThat(end.get()).isEqualTo("done");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static String createIndexes(CyclicBarrier together) throws Exception {
+        try (Connection connection = DriverManager.getConnection(local.jdbcUrl())) {
+            for (int i = 0; i < 10; i++) {
+                together.await();
+                try {
+                    connection.createStatement().execute("CREATE INDEX ASYNC IF NOT EXISTS race_" + i + " ON race (v)");
+                } catch (SQLException e) {
+                    assertThat(e.getSQLState() + " " + e.getMessage())
+                            .matches("(?s)40001 .*|23505 .*\"pg_class_relname_nsp_index\".*");
+                }
+            }
+            return "done";
         }
     }
 

@@ -151,8 +151,9 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
 
     @Override
     public GeneratorSynchronizer getSequenceSynchronizer(Map<String, Object> options) {
-        return (metadata, execution, filter, target) -> run(execution, action -> action.getSequenceSynchronizer(options)
-                .doSynchronize(metadata, execution, filter, target));
+        return (metadata, execution, filter, target) ->
+                run(execution, action -> new DsqlGeneratorSynchronizer(action, options)
+                        .doSynchronize(metadata, execution, filter, target));
     }
 
     private void run(ExecutionOptions execution, Consumer<SchemaAction> work) {

@@ -88,6 +88,17 @@ class ConcurrentStartIT {
     }
 
     @Test
+    void instancesOnAnOldSchemaConverge() throws Exception {
+        Catalogue.run(
+                database,
+                "create table customer (id uuid primary key)",
+                "create table \"Purchase\" (id bigint primary key)",
+                "insert into customer values (gen_random_uuid())");
+        startAll(() -> shop().with(AUTO, "update").build());
+        assertConverged();
+    }
+
+    @Test
     void dropsOfSeveralInstancesLeaveNothing() throws Exception {
         shop().with(AUTO, "create").build().close();
         startAll(() -> shop().with(AUTO, "drop").build());

@@ -166,8 +166,12 @@ class OccRetryTest {
     @Test
     void beginsNoAttemptBehindTheDeadline() {
         AtomicInteger runs = new AtomicInteger();
-        OccRetry retry =
-                builder().maxAttempts(100).deadline(Duration.ofMillis(50)).build();
+        OccRetry retry = builder()
+                .baseDelay(Duration.ofMillis(10))
+                .maxDelay(Duration.ofMillis(10))
+                .maxAttempts(100)
+                .deadline(Duration.ofMillis(50))
+                .build();
         assertThatThrownBy(() -> retry.call(attempt -> {
                     runs.incrementAndGet();
                     now = now.plusMillis(20);

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dsql.hibernate.DsqlSettings;
 import io.github.dsql.hibernate.it.support.RecordingDataSource;
 import io.github.dsql.local.DsqlLocal;
+import io.github.dsql.local.SchemaConflicts;
 import io.github.dsql.local.fault.CommitOutcome;
 import io.github.dsql.local.fault.Failure;
 import io.github.dsql.local.fault.Fault;
@@ -227,5 +228,52 @@ class SchemaExecutionIT {
                         .build())
                 .hasStackTraceContaining("create table customer")
                 .hasStackTraceContaining("already exists");
+    }
+
+    @Test
+    void dropAtTheEndOnlyLogsWhatFails() {
+        SessionFactory factory = shop().with(AUTO, "create-drop").build();
+        local.faults()
+                .onStatements(sql -> sql.startsWith("drop table if exists customer"))
+                .failNextStatements(1, Failure.error("0A000", "not today"));
+        factory.close();
+        assertThat(Catalogue.objects(database)).contains("r public.customer").doesNotContain("r public.Purchase");
+    }
+
+    @Test
+    void dropAtTheEndSurvivesALostConnectionAndADatabaseThatIsGone() {
+        SessionFactory factory = shop().with(AUTO, "create-drop").build();
+        local.faults()
+                .onStatements(sql -> sql.startsWith("drop table if exists customer"))
+                .dropConnectionAtNextCommit(CommitOutcome.COMMITTED);
+        factory.close();
+        assertThat(Catalogue.objects(database)).isEmpty();
+
+        SessionFactory other = shop().with(AUTO, "create-drop")
+                .with(DsqlSettings.DDL_MAX_RETRIES, 1)
+                .build();
+        local.faults().refuseConnections(Failure.tooManyConnections());
+        other.close();
+        local.faults().reset();
+        assertThat(Catalogue.objects(database)).contains("r public.customer");
+    }
+
+    @Test
+    void everyActionPassesWhereEveryChangeOfAnotherSessionIsAConflict() {
+        try (DsqlLocal strict = DsqlLocal.builder()
+                .allowPlainText()
+                .schemaConflicts(SchemaConflicts.DOCUMENTED)
+                .start()) {
+            RecordingDataSource other = new RecordingDataSource(strict.jdbcUrl());
+            for (String action : new String[] {"create", "update", "create-drop", "create-only", "drop"}) {
+                Factory.on(other, Shop.CLASSES)
+                        .with("hibernate.hbm2ddl.create_namespaces", "true")
+                        .with(DsqlSettings.FOREIGN_KEYS, "not_valid")
+                        .with(AUTO, action)
+                        .build()
+                        .close();
+            }
+            assertThat(Catalogue.objects(other)).isEmpty();
+        }
     }
 }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 /** How the asynchronous jobs of a schema action are awaited. */
 class SchemaJobsIT {
     private static final String AUTO = "hibernate.hbm2ddl.auto";
-    private static final Duration DELAY = Duration.ofMillis(1100);
+    private static final Duration DELAY = Duration.ofMillis(700);
 
     private static DsqlLocal local;
     private RecordingDataSource database;
@@ -96,6 +96,11 @@ class SchemaJobsIT {
                 .hasStackTraceContaining("found duplicate key(s) while validating index uniqueness")
                 .hasStackTraceContaining("drop index \"plant_code\"")
                 .hasStackTraceContaining("select code, count(*) from plant group by code having count(*) > 1");
+        assertThatThrownBy(() -> Factory.on(database, Plant.class)
+                        .with(AUTO, "create-only")
+                        .build())
+                .hasStackTraceContaining("create index async plant_name")
+                .hasStackTraceContaining("drop index \"plant_height\"");
     }
 
     @Test
@@ -125,13 +130,18 @@ class SchemaJobsIT {
 
     @Test
     void deadlineThatPassedSaysThatTheJobsGoOn() {
-        assertThatThrownBy(() -> Factory.on(database, Plant.class)
-                        .with(AUTO, "create")
-                        .with(DsqlSettings.DDL_JOB_TIMEOUT_SECONDS, "1")
-                        .build())
-                .hasStackTraceContaining("They go on")
-                .hasStackTraceContaining("select * from sys.jobs")
-                .hasStackTraceContaining(DsqlSettings.DDL_JOB_TIMEOUT_SECONDS);
+        try (DsqlLocal slow = DsqlLocal.builder()
+                .allowPlainText()
+                .jobDelay(Duration.ofMinutes(5))
+                .start()) {
+            Factory factory = Factory.on(new RecordingDataSource(slow.jdbcUrl()), Plant.class)
+                    .with(AUTO, "create")
+                    .with(DsqlSettings.DDL_JOB_TIMEOUT_SECONDS, "1");
+            assertThatThrownBy(factory::build)
+                    .hasStackTraceContaining("They go on")
+                    .hasStackTraceContaining("select * from sys.jobs")
+                    .hasStackTraceContaining(DsqlSettings.DDL_JOB_TIMEOUT_SECONDS);
+        }
     }
 
     @Test

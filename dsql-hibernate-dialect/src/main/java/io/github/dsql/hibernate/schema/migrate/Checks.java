@@ -69,6 +69,8 @@ final class Checks {
             missing.removeIf(check -> claim(check, byName(check)));
             missing.removeIf(check -> claim(check, bySignature(check)));
             unclaimed.removeIf(NotNulls::isNotNull);
+            missing.removeIf(check -> signature(check.condition()).columns().stream()
+                    .anyMatch(column -> scope.isOfOtherKind(table, known, column)));
             missing.forEach(this::replace);
             unclaimed.forEach(this::leftOver);
         }

@@ -144,6 +144,23 @@ public final class ColumnTypes {
     }
 
     /**
+     * Returns whether the values of a column can be compared with those of the mapping, whatever their lengths.
+     *
+     * @param column the column of the mapping
+     * @param existing the column of the database
+     * @return true if both are numbers, both are texts, or the types are equivalent otherwise
+     */
+    public boolean isOfSameKind(Column column, CatalogColumn existing) {
+        String wanted = Declared.of(sqlType(column)).name();
+        String actual = existing.typeName();
+        return wanted.equals(actual)
+                || wanted.endsWith("." + actual)
+                || (isText(wanted) && isText(actual))
+                || WIDTHS.stream().anyMatch(widths -> widths.contains(wanted) && widths.contains(actual))
+                || equivalent(column, existing);
+    }
+
+    /**
      * Returns the type that the mapping asks for.
      *
      * @param column the column of the mapping

@@ -68,7 +68,8 @@ final class Columns {
 
     private void planDefault(Table table, Column column, @Nullable CatalogColumn existing, ColumnClauses clauses) {
         String value = defaultOf(column, clauses);
-        if (value != null) {
+        boolean fits = existing == null || types.isOfSameKind(column, existing);
+        if (value != null && fits) {
             defaults.plan(table, column, existing, value, isRequired(column, clauses));
         }
     }

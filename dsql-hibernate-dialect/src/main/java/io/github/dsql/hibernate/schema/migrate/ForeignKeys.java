@@ -88,6 +88,10 @@ final class ForeignKeys {
             validate(table, present);
             return;
         }
+        if (isOfOtherKind(table, known, foreignKey)) {
+            // Told by the note on the type of the column.
+            return;
+        }
         CatalogConstraint inTheWay =
                 present == null && known != null ? known.constraint(Scope.unquoted(sqlName)) : present;
         String reason = "foreign key " + Scope.unquoted(sqlName) + " of " + scope.subject(table)
@@ -99,6 +103,17 @@ final class ForeignKeys {
         for (int i = 1; i < statements.length; i++) {
             plan.send(Phase.FOREIGN_KEY_VALIDATION, statements[i], reason);
         }
+    }
+
+    private boolean isOfOtherKind(Table table, @Nullable CatalogTable known, ForeignKey foreignKey) {
+        Table target = foreignKey.getReferencedTable();
+        CatalogTable knownTarget = scope.known(target);
+        return (known != null
+                        && names(foreignKey.getColumns()).stream()
+                                .anyMatch(column -> scope.isOfOtherKind(table, known, column)))
+                || (knownTarget != null
+                        && targets(foreignKey).stream()
+                                .anyMatch(column -> scope.isOfOtherKind(target, knownTarget, column)));
     }
 
     private void validate(Table table, CatalogConstraint present) {
@@ -137,16 +152,20 @@ final class ForeignKeys {
 
     private @Nullable CatalogConstraint find(CatalogTable known, ForeignKey foreignKey) {
         List<String> columns = names(foreignKey.getColumns());
-        List<String> targets = names(
-                foreignKey.isReferenceToPrimaryKey()
-                        ? foreignKey.getReferencedTable().getPrimaryKey().getColumns()
-                        : foreignKey.getReferencedColumns());
+        List<String> targets = targets(foreignKey);
         return known.constraints().stream()
                 .filter(constraint -> constraint.kind() == Kind.FOREIGN_KEY)
                 .filter(constraint -> constraint.columns().equals(columns))
                 .filter(constraint -> references(constraint.reference(), foreignKey.getReferencedTable(), targets))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private List<String> targets(ForeignKey foreignKey) {
+        return names(
+                foreignKey.isReferenceToPrimaryKey()
+                        ? foreignKey.getReferencedTable().getPrimaryKey().getColumns()
+                        : foreignKey.getReferencedColumns());
     }
 
     private boolean references(@Nullable Reference reference, Table target, List<String> columns) {

@@ -36,6 +36,7 @@ final class Keys {
     private final Scope scope;
     private final PlanBuilder plan;
     private final boolean uniqueKeys;
+    private final Set<CatalogName> planned = new HashSet<>();
 
     /**
      * Creates the concern.
@@ -99,11 +100,12 @@ final class Keys {
         CatalogName name = new CatalogName(scope.name(table).schema(), key.name());
         if (scope.catalog().tables().containsKey(name)
                 || scope.catalog().sequences().containsKey(name)
-                || otherTableHas(table, name)) {
+                || otherTableHas(table, name)
+                || !planned.add(name)) {
             plan.error(
                     "index " + key.name(),
-                    "The index of " + scope.subject(table) + " cannot be created: " + name
-                            + " is there already and something else. Give the index another name in the mapping.");
+                    "The index of " + scope.subject(table) + " cannot be created: the name " + name
+                            + " is taken by something else. Give the index another name in the mapping.");
             return;
         }
         plan.send(Phase.JOB, key.sql(), kind(key) + " of " + scope.subject(table) + " is missing");

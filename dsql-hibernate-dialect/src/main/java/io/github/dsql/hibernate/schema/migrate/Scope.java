@@ -16,6 +16,7 @@
 package io.github.dsql.hibernate.schema.migrate;
 
 import io.github.dsql.hibernate.schema.catalog.Catalog;
+import io.github.dsql.hibernate.schema.catalog.CatalogColumn;
 import io.github.dsql.hibernate.schema.catalog.CatalogName;
 import io.github.dsql.hibernate.schema.catalog.CatalogTable;
 import java.util.Locale;
@@ -87,6 +88,13 @@ record Scope(Metadata metadata, Dialect dialect, SqlStringGenerationContext cont
             names.add(stored((Column) column));
         }
         return names;
+    }
+
+    /** Whether a column is there and of another type, so that nothing can be said of its values until a person has changed it. */
+    boolean isOfOtherKind(Table table, CatalogTable known, String storedName) {
+        Column column = mapped(table, storedName);
+        CatalogColumn existing = known.column(storedName);
+        return column != null && existing != null && !new ColumnTypes(metadata, dialect).isOfSameKind(column, existing);
     }
 
     @Nullable

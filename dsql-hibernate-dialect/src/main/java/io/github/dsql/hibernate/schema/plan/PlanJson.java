@@ -33,7 +33,8 @@ final class PlanJson {
 
     private static String statement(PlannedStatement statement) {
         return "{\"sql\": " + quoted(statement.sql()) + ", \"reason\": " + quoted(statement.reason())
-                + ", \"startsJob\": " + statement.startsJob() + "}";
+                + ", \"startsJob\": " + statement.startsJob()
+                + (statement.awaitsJobs() ? ", \"awaitsJobs\": true}" : "}");
     }
 
     private static String note(PlanNote note) {

@@ -24,6 +24,11 @@ final class PlanScript {
                 new StringBuilder("-- Each statement is a transaction of its own: run this in autocommit.\n");
         for (PlannedStatement statement : plan.statements()) {
             comment(script, statement.reason());
+            if (statement.awaitsJobs()) {
+                comment(
+                        script,
+                        "Run it once every job above is completed, see sys.jobs: it removes what they replace.");
+            }
             if (statement.startsJob()) {
                 comment(script, "Starts a job: see sys.jobs for its end.");
             }

@@ -709,4 +709,66 @@ class ColumnEvolutionIT {
         });
         assertThat(result.notes()).isEmpty();
     }
+
+    interface OrdinalColors {
+        @Entity(name = "Pet")
+        @Table(name = "pet")
+        class V {
+            @Id
+            long id;
+
+            @Enumerated(EnumType.ORDINAL)
+            @Column(nullable = false)
+            Few color;
+        }
+    }
+
+    interface NamedColors {
+        @Entity(name = "Pet")
+        @Table(name = "pet")
+        class V {
+            @Id
+            long id;
+
+            @Enumerated(EnumType.STRING)
+            @ColumnDefault("'RED'")
+            Few color;
+        }
+    }
+
+    @Test
+    void columnOfAnotherTypeGetsItsCheckAndDefaultOnceItIsChanged() {
+        Evolution.Result result = Evolution.of(OrdinalColors.V.class, NamedColors.V.class)
+                .rows("insert into pet (id, color) values (1, 1)")
+                .byHand(
+                        "alter table pet drop constraint if exists pet_color_check",
+                        "alter table pet drop column color",
+                        "alter table pet add column color varchar(255)")
+                .once(session -> session.persist(new NamedColors.V()));
+        assertThat(result.statements()).isEmpty();
+        assertThat(result.manual())
+                .anySatisfy(note -> assertThat(note).contains("int2").contains("varchar(255)"));
+    }
+
+    interface Twice {
+        @Entity(name = "Twice")
+        @Table(name = "twice", indexes = @jakarta.persistence.Index(name = "same", columnList = "id"))
+        class V {
+            @Id
+            long id;
+        }
+
+        @Entity(name = "Again")
+        @Table(name = "again", indexes = @jakarta.persistence.Index(name = "same", columnList = "id"))
+        class W {
+            @Id
+            long id;
+        }
+    }
+
+    @Test
+    void indexNameOfTwoTablesIsRefusedBeforeAnythingIsSent() {
+        Evolution.of(new Class<?>[0], new Class<?>[] {Twice.V.class, Twice.W.class})
+                .refused("index same", "is taken by something else");
+    }
 }

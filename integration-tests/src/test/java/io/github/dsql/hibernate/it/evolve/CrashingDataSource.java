@@ -21,8 +21,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** A data source that notes the schema statements, and after a given number of them crashes whoever sends them. */
@@ -37,6 +39,7 @@ final class CrashingDataSource {
     private final String url;
     private final List<String> sent = new ArrayList<>();
     private int left = Integer.MAX_VALUE;
+    private final Set<String> jobs = new LinkedHashSet<>();
     private int jobsBeforeAction = -1;
     private Runnable action = () -> {};
 
@@ -55,6 +58,7 @@ final class CrashingDataSource {
     void clear() {
         sent.clear();
         left = Integer.MAX_VALUE;
+        jobs.clear();
         jobsBeforeAction = -1;
     }
 
@@ -82,7 +86,7 @@ final class CrashingDataSource {
             if (counts && left <= 0) {
                 throw new Crash();
             }
-            if (counts && Evolution.startsJob(sql.strip()) && jobsBeforeAction-- == 0) {
+            if (counts && Evolution.startsJob(sql.strip()) && isChosen(sql)) {
                 action.run();
             }
             Object result;
@@ -100,6 +104,12 @@ final class CrashingDataSource {
             }
             return method.getName().equals("createStatement") ? proxy(Statement.class, (Statement) result) : result;
         }));
+    }
+
+    /** Also when the statement is sent again after a conflict. */
+    private boolean isChosen(String sql) {
+        jobs.add(sql);
+        return jobsBeforeAction >= 0 && List.copyOf(jobs).indexOf(sql) == jobsBeforeAction;
     }
 
     private static boolean isQuery(String sql) {

@@ -345,6 +345,7 @@ final class Evolution {
             assertThat(passing).isNotNegative();
             source.beforeJob(passing, () -> Cluster.INSTANCE.failNextJobs(1, "failed on purpose"));
             assertThatThrownBy(() -> process("update")).hasStackTraceContaining("failed on purpose");
+            Cluster.INSTANCE.failNextJobs(0, "none");
         }
 
         SchemaPlan plan() {

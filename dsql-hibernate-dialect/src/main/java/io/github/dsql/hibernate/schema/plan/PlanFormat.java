@@ -39,8 +39,8 @@ public enum PlanFormat {
         }
     },
     /**
-     * One object with {@code statements} (each with {@code sql}, {@code reason}, {@code startsJob}, and {@code awaitsJobs} where it is true) and {@code notes} (each with
-     * {@code severity}, {@code subject}, {@code message}, {@code manualSteps}).
+     * One object with {@code statements} (each with {@code sql}, {@code reason}, {@code startsJob}, and {@code awaitsJobs} where it
+     * is true) and {@code notes} (each with {@code severity}, {@code subject}, {@code message}, {@code manualSteps}).
      */
     JSON {
         @Override

@@ -28,6 +28,7 @@ import org.hibernate.cfg.Configuration;
 /** A small application that uses nothing but what every Hibernate since 6 has. */
 public final class AnyHibernateApplication {
     static final String RESULT = "result: ";
+    static final String MODULE = "module: ";
 
     private AnyHibernateApplication() {}
 
@@ -47,6 +48,7 @@ public final class AnyHibernateApplication {
      * @param args the settings of each run as {@code key=value}, with an empty argument between two runs
      */
     public static void main(String[] args) {
+        System.out.println(MODULE + moduleOf("io.github.dsql.hibernate.DsqlDialect"));
         Map<String, String> settings = new HashMap<>();
         for (int i = 0; i <= args.length; i++) {
             if (i == args.length || args[i].isEmpty()) {
@@ -56,6 +58,16 @@ public final class AnyHibernateApplication {
                 int equals = args[i].indexOf('=');
                 settings.put(args[i].substring(0, equals), args[i].substring(equals + 1));
             }
+        }
+    }
+
+    private static String moduleOf(String className) {
+        try {
+            return Class.forName(className, false, AnyHibernateApplication.class.getClassLoader())
+                    .getModule()
+                    .toString();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return e.toString();
         }
     }
 

@@ -38,12 +38,7 @@ public final class PlanRecorder implements GenerationTarget {
     @Override
     public void accept(String command) {
         String sql = command.strip();
-        boolean startsJob =
-                switch (DdlStatement.of(sql).kind()) {
-                    case CREATE_INDEX, VALIDATE -> true;
-                    default -> false;
-                };
-        statements.add(new PlannedStatement(sql, "", startsJob));
+        statements.add(new PlannedStatement(sql, "", DdlStatement.of(sql).startsJob()));
     }
 
     @Override

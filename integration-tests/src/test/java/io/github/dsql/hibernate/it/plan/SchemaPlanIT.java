@@ -107,6 +107,24 @@ class SchemaPlanIT {
     }
 
     @Test
+    void planOfAnUpdateSaysWhyEachStatementIsSent() throws SQLException {
+        run(plan(Action.CREATE_ONLY));
+        try (Connection connection = DriverManager.getConnection(dsql.jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table visit drop column reason");
+        }
+        SchemaPlan plan = plan(Action.UPDATE);
+        assertThat(plan.statements()).isNotEmpty().allSatisfy(statement -> assertThat(statement.reason())
+                .isNotBlank());
+        assertThat(plan.statements())
+                .extracting(PlannedStatement::sql)
+                .first()
+                .asString()
+                .contains("add column")
+                .contains("reason");
+    }
+
+    @Test
     void planOfACreationIsWhatACreationSends() {
         SchemaPlan plan = plan(Action.CREATE_ONLY);
         assertThat(schemaStatementsSent()).isEmpty();

@@ -71,7 +71,7 @@ final class BootModel {
                 .forEach(entity -> {
                     PersistentClass owner = entity;
                     while (owner.getSuperclass() != null
-                            && owner.getSuperclass().getTable() == entity.getTable()) {
+                            && owner.getSuperclass().getTable().equals(entity.getTable())) {
                         owner = owner.getSuperclass();
                     }
                     entities.putIfAbsent(entity.getTable(), owner.getEntityName());

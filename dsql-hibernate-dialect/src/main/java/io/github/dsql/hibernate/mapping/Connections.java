@@ -56,7 +56,7 @@ record Connections(
     private static final List<String> PREFIXES =
             List.of("hibernate.connection.", "hibernate.hikari.dataSource.", "hibernate.agroal.jdbcProperties.");
     private static final List<String> DATA_SOURCES = List.of(
-            JdbcSettings.DATASOURCE,
+            "hibernate.connection.datasource",
             JdbcSettings.JAKARTA_NON_JTA_DATASOURCE,
             JdbcSettings.JAKARTA_JTA_DATASOURCE,
             "javax.persistence.nonJtaDataSource",

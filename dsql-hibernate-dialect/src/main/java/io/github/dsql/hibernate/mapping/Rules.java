@@ -33,6 +33,7 @@ final class Rules {
             new ForeignKeys(),
             new Generators(),
             new TableOptions(),
+            new StoredProcedures(),
             new SettingsRule(),
             new ConnectionRule());
 

@@ -18,6 +18,7 @@ package io.github.dsql.hibernate.it.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dsql.hibernate.DsqlSettings;
+import io.github.dsql.hibernate.mapping.MappingReview;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -34,6 +35,7 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.NamedStoredProcedureQuery;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.SecondaryTable;
 import jakarta.persistence.SequenceGenerator;
@@ -43,12 +45,22 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.MappingException;
+import org.hibernate.Version;
 import org.hibernate.annotations.GeneratedColumn;
 import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
 import org.hibernate.annotations.PartitionKey;
 import org.hibernate.annotations.RowId;
+import org.hibernate.annotations.TenantId;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.model.relational.SimpleAuxiliaryDatabaseObject;
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.boot.spi.MetadataImplementor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingReviewIT {
     private static final String IT = MappingReviewIT.class.getName() + "$";
@@ -376,5 +388,77 @@ class MappingReviewIT {
                         .findings())
                 .anyMatch(line -> line.startsWith("[row-id] " + IT + "Odd: "))
                 .anyMatch(line -> line.startsWith("[partition-key] " + IT + "Odd.region: "));
+    }
+
+    @Entity
+    @NamedStoredProcedureQuery(name = "pay", procedureName = "pay_now")
+    static class Paid extends Base {
+        @TenantId
+        String tenant;
+    }
+
+    @Test
+    void tellsOfStoredProceduresAndOfRowLevelSecurity() {
+        boolean eight = !Version.getVersionString().startsWith("7.");
+        Reviewed reviewed = Reviewed.of(Paid.class).with(DsqlSettings.MAPPING_REVIEW, "warn");
+        assertFindings(
+                reviewed,
+                eight
+                        ? new String[] {
+                            "[stored-procedure] named stored procedure query 'pay'", "[row-level-security] Paid"
+                        }
+                        : new String[] {"[stored-procedure] named stored procedure query 'pay'"});
+        assertFindings(
+                reviewed.with("hibernate.multi_tenant.rls_enabled", "false"),
+                "[stored-procedure] named stored procedure query 'pay'");
+    }
+
+    private static List<String> ofObject(String create) {
+        StandardServiceRegistry registry = new StandardServiceRegistryBuilder()
+                .applySetting("hibernate.dialect", "dsql")
+                .applySetting("hibernate.boot.allow_jdbc_metadata_access", "false")
+                .build();
+        try (Reviewed.Log log = new Reviewed.Log()) {
+            MetadataImplementor metadata = (MetadataImplementor) new MetadataSources(registry)
+                    .addAnnotatedClass(GoodTypes.class)
+                    .buildMetadata();
+            metadata.getDatabase()
+                    .addAuxiliaryDatabaseObject(new SimpleAuxiliaryDatabaseObject(
+                            metadata.getDatabase().getDefaultNamespace(), create, "select 1", Set.of()));
+            new MappingReview().review(metadata, registry);
+            return log.lines;
+        } catch (MappingException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        } finally {
+            StandardServiceRegistryBuilder.destroy(registry);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create type mood as enum ('a')",
+                "CREATE EXTENSION IF NOT EXISTS pgcrypto",
+                "create trigger t before insert on x for each row execute function f()",
+                "create materialized view v as select 1",
+                "create function f() returns int language plpgsql as $$ begin return 1; end $$",
+                "create table copy as select 1",
+                "do $$ begin end $$"
+            })
+    void refusesObjectsOfAKindThatTheServiceDoesNotHave(String create) {
+        assertThat(ofObject(create)).singleElement().asString().contains("[unsupported-object] auxiliary object ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create view v as select 1",
+                "create domain d as text check (value <> '')",
+                "create or replace function f() returns int language sql as 'select 1'",
+                "create table extra (id bigint primary key, type text)",
+                "create index async i on extra (type)"
+            })
+    void takesObjectsThatTheServiceHas(String create) {
+        assertThat(ofObject(create)).isEmpty();
     }
 }

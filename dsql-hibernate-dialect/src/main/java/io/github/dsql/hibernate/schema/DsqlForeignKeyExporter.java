@@ -20,6 +20,7 @@ import io.github.dsql.hibernate.boot.DsqlOptions.ForeignKeys;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
@@ -59,7 +60,7 @@ public final class DsqlForeignKeyExporter extends StandardForeignKeyExporter {
         if (commands.length == 0) {
             return NO_COMMANDS;
         }
-        String add = commands[0];
+        String add = withTargetColumns(commands[0], foreignKey, context);
         Matcher name = CONSTRAINT_NAME.matcher(add);
         if (!name.find()) {
             throw new IllegalStateException("No constraint name in: " + add);
@@ -69,6 +70,25 @@ public final class DsqlForeignKeyExporter extends StandardForeignKeyExporter {
             NOT_VALID.matcher(add).find() ? add : add + " not valid",
             "alter table async " + table + " validate constraint " + name.group(1)
         };
+    }
+
+    /**
+     * Hibernate names no columns of a primary key, whose order in the database may be another one: it orders those of composite keys
+     * when it creates a schema, and not when it updates one.
+     */
+    private static String withTargetColumns(String add, ForeignKey foreignKey, SqlStringGenerationContext context) {
+        if (!foreignKey.isReferenceToPrimaryKey() || foreignKey.getColumnSpan() == 1) {
+            return add;
+        }
+        String references =
+                " references " + context.format(foreignKey.getReferencedTable().getQualifiedTableName());
+        String columns = foreignKey.getReferencedTable().getPrimaryKey().getColumns().stream()
+                .map(column -> column.getQuotedName(context.getDialect()))
+                .collect(Collectors.joining(", ", " (", ")"));
+        int end = add.indexOf(references) + references.length();
+        boolean bare =
+                end >= references.length() && !add.substring(end).stripLeading().startsWith("(");
+        return bare ? add.substring(0, end) + columns + add.substring(end) : add;
     }
 
     @Override

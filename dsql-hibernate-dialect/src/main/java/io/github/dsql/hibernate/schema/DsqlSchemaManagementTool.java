@@ -38,6 +38,7 @@ import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.hibernate.tool.schema.spi.SchemaMigrator;
 import org.hibernate.tool.schema.spi.SchemaPopulator;
 import org.hibernate.tool.schema.spi.SchemaTruncator;
+import org.hibernate.tool.schema.spi.SchemaValidator;
 import org.hibernate.tool.schema.spi.SourceDescriptor;
 import org.hibernate.tool.schema.spi.TargetDescriptor;
 import org.jboss.logging.Logger;
@@ -133,6 +134,14 @@ public final class DsqlSchemaManagementTool extends HibernateSchemaManagementToo
         return (metadata, execution, filter, target) -> run(policy(execution).ofMigration(), action -> {
             mappingReview.review(metadata, registry);
             new DsqlSchemaMigrator(action, options).doMigration(metadata, execution, filter, target);
+        });
+    }
+
+    @Override
+    public SchemaValidator getSchemaValidator(Map<String, Object> options) {
+        return (metadata, execution, filter) -> run(execution, action -> {
+            mappingReview.review(metadata, registry);
+            new DsqlSchemaValidator(action, options).doValidation(metadata, execution, filter);
         });
     }
 

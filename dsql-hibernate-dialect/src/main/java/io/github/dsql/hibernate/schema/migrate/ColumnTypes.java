@@ -113,7 +113,8 @@ public final class ColumnTypes {
                 boolean single = !arguments.isEmpty() && arguments.get(0) <= LARGEST_SINGLE_PRECISION;
                 return new Declared(single ? "float4" : "float8", List.of());
             }
-            return new Declared(NAMES.getOrDefault(name, name), arguments);
+            // Its fields are part of the modifier: "interval second".
+            return new Declared(name.startsWith("interval ") ? "interval" : NAMES.getOrDefault(name, name), arguments);
         }
 
         int argument(int index, int otherwise) {
@@ -158,6 +159,30 @@ public final class ColumnTypes {
                 || (isText(wanted) && isText(actual))
                 || WIDTHS.stream().anyMatch(widths -> widths.contains(wanted) && widths.contains(actual))
                 || equivalent(column, existing);
+    }
+
+    /**
+     * Returns whether the type of a column is equivalent, whatever its size, as Hibernate's validation has it.
+     *
+     * @param column the column of the mapping
+     * @param existing the column of the database
+     * @return true if it is
+     */
+    public boolean isEquivalent(Column column, CatalogColumn existing) {
+        String wanted = Declared.of(sqlType(column)).name();
+        return wanted.equals(existing.typeName())
+                || wanted.endsWith("." + existing.typeName())
+                || equivalent(column, existing);
+    }
+
+    /**
+     * Returns what JDBC calls the type of a column.
+     *
+     * @param existing the column of the database
+     * @return a constant of {@link Types}
+     */
+    public int typeCode(CatalogColumn existing) {
+        return CODES.getOrDefault(existing.typeName(), Types.OTHER);
     }
 
     /**

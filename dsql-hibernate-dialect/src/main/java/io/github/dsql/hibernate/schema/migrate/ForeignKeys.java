@@ -18,7 +18,6 @@ package io.github.dsql.hibernate.schema.migrate;
 import io.github.dsql.hibernate.schema.catalog.CatalogConstraint;
 import io.github.dsql.hibernate.schema.catalog.CatalogConstraint.Action;
 import io.github.dsql.hibernate.schema.catalog.CatalogConstraint.Kind;
-import io.github.dsql.hibernate.schema.catalog.CatalogConstraint.Reference;
 import io.github.dsql.hibernate.schema.catalog.CatalogTable;
 import io.github.dsql.hibernate.schema.migrate.PlanBuilder.Phase;
 import java.util.List;
@@ -151,14 +150,7 @@ final class ForeignKeys {
     }
 
     private @Nullable CatalogConstraint find(CatalogTable known, ForeignKey foreignKey) {
-        List<String> columns = names(foreignKey.getColumns());
-        List<String> targets = targets(foreignKey);
-        return known.constraints().stream()
-                .filter(constraint -> constraint.kind() == Kind.FOREIGN_KEY)
-                .filter(constraint -> constraint.columns().equals(columns))
-                .filter(constraint -> references(constraint.reference(), foreignKey.getReferencedTable(), targets))
-                .findFirst()
-                .orElse(null);
+        return ForeignKeyMatch.find(foreignKey, known, scope);
     }
 
     private List<String> targets(ForeignKey foreignKey) {
@@ -166,12 +158,6 @@ final class ForeignKeys {
                 foreignKey.isReferenceToPrimaryKey()
                         ? foreignKey.getReferencedTable().getPrimaryKey().getColumns()
                         : foreignKey.getReferencedColumns());
-    }
-
-    private boolean references(@Nullable Reference reference, Table target, List<String> columns) {
-        return reference != null
-                && reference.table().equals(scope.name(target))
-                && (reference.columns().isEmpty() || reference.columns().equals(columns));
     }
 
     private List<String> names(List<Column> columns) {

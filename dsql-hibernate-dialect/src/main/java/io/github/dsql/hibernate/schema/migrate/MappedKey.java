@@ -39,11 +39,18 @@ import org.hibernate.mapping.UniqueKey;
  * @param options what stands behind the keys
  * @param sql the statement that creates it, empty if it is left out
  */
-record MappedKey(String name, String sqlName, boolean unique, List<IndexKey> keys, String options, String sql) {
+public record MappedKey(String name, String sqlName, boolean unique, List<IndexKey> keys, String options, String sql) {
     private static final Pattern WHERE = Pattern.compile("\\bwhere\\b(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern DISTINCT = Pattern.compile("nulls\\s+not\\s+distinct", Pattern.CASE_INSENSITIVE);
 
-    static MappedKey of(UniqueKey key, Scope scope) {
+    /**
+     * Reads a unique key.
+     *
+     * @param key the unique key
+     * @param scope the two sides, with names for a migration
+     * @return the key
+     */
+    public static MappedKey of(UniqueKey key, Scope scope) {
         String sqlName = scope.dialect().quote(key.getName());
         boolean leftOut = key.getColumns().isEmpty();
         String sql = leftOut
@@ -60,7 +67,14 @@ record MappedKey(String name, String sqlName, boolean unique, List<IndexKey> key
                 sql == null ? "" : sql);
     }
 
-    static MappedKey of(Index index, Scope scope) {
+    /**
+     * Reads an index.
+     *
+     * @param index the index
+     * @param scope the two sides, with names for a migration
+     * @return the key
+     */
+    public static MappedKey of(Index index, Scope scope) {
         String sqlName = index.getQuotedName(scope.dialect());
         String[] sql = scope.dialect().getIndexExporter().getSqlCreateStrings(index, scope.metadata(), scope.context());
         return new MappedKey(
@@ -79,8 +93,15 @@ record MappedKey(String name, String sqlName, boolean unique, List<IndexKey> key
                 "$1" + Matcher.quoteReplacement(otherName));
     }
 
-    /** Whether an index of the database does what this one is to do. */
-    boolean isLike(CatalogIndex index, Scope scope, CatalogTable known) {
+    /**
+     * Returns whether an index of the database does what this one is to do.
+     *
+     * @param index the index of the database
+     * @param scope the two sides
+     * @param known the table of the database
+     * @return true if it has the same keys, expressions and condition
+     */
+    public boolean isLike(CatalogIndex index, Scope scope, CatalogTable known) {
         Set<String> columns = new HashSet<>();
         known.columns().forEach(column -> columns.add(column.name()));
         return index.unique() == unique

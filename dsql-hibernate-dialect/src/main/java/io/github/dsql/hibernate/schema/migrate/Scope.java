@@ -42,15 +42,27 @@ import org.jspecify.annotations.Nullable;
  * @param catalog what the database has
  * @param probe what asks for rows
  */
-record Scope(Metadata metadata, Dialect dialect, SqlStringGenerationContext context, Catalog catalog, Probe probe) {
+public record Scope(
+        Metadata metadata, Dialect dialect, SqlStringGenerationContext context, Catalog catalog, Probe probe) {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
 
-    /** Returns the name of an object as the catalogue has it. */
-    CatalogName name(QualifiedName name) {
+    /**
+     * Returns the name of an object as the catalogue has it.
+     *
+     * @param name the name in the mapping
+     * @return the stored name
+     */
+    public CatalogName name(QualifiedName name) {
         return new CatalogName(schema(name.getSchemaName()), CatalogName.stored(name.getObjectName()));
     }
 
-    CatalogName name(Table table) {
+    /**
+     * Returns the name of a table as the catalogue has it.
+     *
+     * @param table the table of the mapping
+     * @return the stored name
+     */
+    public CatalogName name(Table table) {
         return name(table.getQualifiedTableName());
     }
 
@@ -62,8 +74,13 @@ record Scope(Metadata metadata, Dialect dialect, SqlStringGenerationContext cont
         return catalog.currentSchema() == null ? "" : catalog.currentSchema();
     }
 
-    @Nullable
-    CatalogTable known(Table table) {
+    /**
+     * Returns the table of the database.
+     *
+     * @param table the table of the mapping
+     * @return that of the catalogue, or null if there is none
+     */
+    public @Nullable CatalogTable known(Table table) {
         return catalog.table(name(table));
     }
 
@@ -72,11 +89,23 @@ record Scope(Metadata metadata, Dialect dialect, SqlStringGenerationContext cont
         return context.format(table.getQualifiedTableName());
     }
 
-    String sql(Column column) {
+    /**
+     * Returns the name of a column as it is written in a statement.
+     *
+     * @param column the column of the mapping
+     * @return its name
+     */
+    public String sql(Column column) {
         return column.getQuotedName(dialect);
     }
 
-    String stored(Column column) {
+    /**
+     * Returns the name of a column as the catalogue has it.
+     *
+     * @param column the column of the mapping
+     * @return the stored name
+     */
+    public String stored(Column column) {
         return CatalogName.stored(column.getName(), column.isQuoted());
     }
 
@@ -105,8 +134,13 @@ record Scope(Metadata metadata, Dialect dialect, SqlStringGenerationContext cont
                 .orElse(null);
     }
 
-    /** Returns a name of the catalogue as it is written in a statement. */
-    String quoted(String storedName) {
+    /**
+     * Returns a name of the catalogue as it is written in a statement.
+     *
+     * @param storedName the stored name
+     * @return the name, in quotes if it needs them
+     */
+    public String quoted(String storedName) {
         boolean plain = PLAIN.matcher(storedName).matches()
                 && dialect.getKeywords().stream().noneMatch(storedName::equalsIgnoreCase);
         return plain ? storedName : "\"" + storedName.replace("\"", "\"\"") + "\"";
@@ -120,11 +154,24 @@ record Scope(Metadata metadata, Dialect dialect, SqlStringGenerationContext cont
                 : CatalogName.stored(sqlName, false);
     }
 
-    String alter(Table table) {
+    /**
+     * Returns how a statement begins that alters a table.
+     *
+     * @param table the table of the mapping
+     * @return the beginning, with a blank at its end
+     */
+    public String alter(Table table) {
         return "alter table " + sql(table) + " ";
     }
 
-    String validate(Table table, String constraint) {
+    /**
+     * Returns the statement that validates a constraint.
+     *
+     * @param table the table of the mapping
+     * @param constraint the name of the constraint as it is written in a statement
+     * @return the statement
+     */
+    public String validate(Table table, String constraint) {
         return "alter table async " + sql(table) + " validate constraint " + constraint;
     }
 

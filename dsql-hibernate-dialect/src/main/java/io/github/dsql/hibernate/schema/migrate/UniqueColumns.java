@@ -26,10 +26,15 @@ import org.hibernate.mapping.Table;
  *
  * <p>Hibernate does that as a side effect of writing the definition of a column, which is done for new tables only.
  */
-final class UniqueColumns {
+public final class UniqueColumns {
     private UniqueColumns() {}
 
-    static void register(Table table) {
+    /**
+     * Makes the unique columns of a table known as unique keys.
+     *
+     * @param table the table
+     */
+    public static void register(Table table) {
         for (Column column : table.getColumns()) {
             if (column.isUnique() && !table.isPrimaryKey(column)) {
                 String given = column.getUniqueKeyName();

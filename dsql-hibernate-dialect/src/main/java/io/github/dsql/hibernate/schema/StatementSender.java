@@ -71,7 +71,7 @@ final class StatementSender {
                     try {
                         return query.on(connection());
                     } catch (SQLException e) {
-                        return handled(e);
+                        throw handled(e);
                     }
                 },
                 e -> OccConflicts.isConflict(e) || isAnswerLost(e) || mayConnectLater(e));
@@ -112,7 +112,7 @@ final class StatementSender {
                     return Optional.empty();
                 }
                 answerLost |= isAnswerLost(e);
-                return handled(e);
+                throw handled(e);
             }
         }
 
@@ -124,13 +124,13 @@ final class StatementSender {
         }
     }
 
-    /** Takes another connection if this one is broken, and throws the error again. */
-    private <T> T handled(SQLException e) throws SQLException {
+    /** Takes another connection if this one is broken, and returns the error. */
+    private SQLException handled(SQLException e) {
         if (isAnswerLost(e) || isUnsent(e)) {
             LOG.infof("The connection of the schema action was lost or is not usable: %s", e.getMessage());
             isolator.renewIfBroken();
         }
-        throw e;
+        return e;
     }
 
     private Connection connection() throws SQLException {

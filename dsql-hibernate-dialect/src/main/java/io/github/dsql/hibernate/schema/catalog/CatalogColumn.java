@@ -60,7 +60,7 @@ public record CatalogColumn(
             return -1;
         }
         if (typeName.equals("numeric")) {
-            return (typmod - VARIABLE_HEADER) >> 16 & 0xffff;
+            return ((typmod - VARIABLE_HEADER) >> 16) & 0xffff;
         }
         return typeName.startsWith("time") ? typmod : -1;
     }
@@ -72,7 +72,7 @@ public record CatalogColumn(
      */
     public int scale() {
         // Eleven bits with a sign since PostgreSQL 15.
-        return typeName.equals("numeric") && typmod >= 0 ? ((typmod - VARIABLE_HEADER & 0x7ff) ^ 1024) - 1024 : 0;
+        return typeName.equals("numeric") && typmod >= 0 ? (((typmod - VARIABLE_HEADER) & 0x7ff) ^ 1024) - 1024 : 0;
     }
 
     /**

@@ -18,6 +18,7 @@ package io.github.dsql.hibernate.schema.migrate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.dsql.hibernate.schema.catalog.CatalogName;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -63,7 +64,7 @@ final class ConstraintName {
     private static String shortened(String start, String checked, String suffix) {
         CRC32 sum = new CRC32();
         sum.update(checked.getBytes(UTF_8));
-        String end = String.format("_%08x_%s", sum.getValue(), suffix);
+        String end = String.format(Locale.ROOT, "_%08x_%s", sum.getValue(), suffix);
         return cut(start, end) + end;
     }
 

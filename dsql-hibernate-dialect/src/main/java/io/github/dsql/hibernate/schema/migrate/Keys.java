@@ -182,8 +182,8 @@ final class Keys {
 
     private void leftOver(Table table, CatalogIndex index, List<MappedKey> keys) {
         boolean generated = index.name().matches("uk[_a-z0-9]{10,}")
-                || index.name().startsWith(scope.name(table).name() + "_")
-                        && index.name().endsWith("_key");
+                || (index.name().startsWith(scope.name(table).name() + "_")
+                        && index.name().endsWith("_key"));
         boolean mapped = index.keys().stream().allMatch(key -> key != null && scope.mapped(table, key) != null);
         String message = "The unique key " + index.name() + ", " + index.definition() + ", is not in the mapping";
         if (generated

@@ -31,6 +31,8 @@ import javax.sql.DataSource;
 final class CrashingDataSource {
     /** What a process that dies does not catch. */
     static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
         Crash() {
             super("crash on purpose");
         }

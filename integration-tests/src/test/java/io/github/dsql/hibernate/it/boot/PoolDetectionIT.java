@@ -18,6 +18,7 @@ package io.github.dsql.hibernate.it.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dsql.hibernate.DsqlDialect;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class PoolDetectionIT {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void findsTheStandInByOneQueryAndLeavesNoTransactionBehind(Way way) throws Exception {
+    void findsTheStandInByOneQueryAndLeavesNoTransactionBehind(Way way) throws SQLException {
         try (Way.Open open = way.opening().open(Databases.dsql().jdbcUrl())) {
             Databases.dsql().statements().clear();
             assertThat(Databases.dialectOf(open.settings())).isInstanceOf(DsqlDialect.class);
@@ -46,7 +47,7 @@ class PoolDetectionIT {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void leavesAnotherPostgresqlToHibernate(Way way) throws Exception {
+    void leavesAnotherPostgresqlToHibernate(Way way) throws SQLException {
         try (Way.Open open = way.opening().open(Databases.postgresUrl())) {
             assertThat(Databases.dialectOf(open.settings())).isExactlyInstanceOf(PostgreSQLDialect.class);
             assertThat(Databases.dialectOf(open.settings())).isExactlyInstanceOf(PostgreSQLDialect.class);
@@ -55,7 +56,7 @@ class PoolDetectionIT {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void warnsOnceOfAnotherDialectThatIsConfigured(Way way) throws Exception {
+    void warnsOnceOfAnotherDialectThatIsConfigured(Way way) throws SQLException {
         try (Way.Open open = way.opening().open(Databases.dsql().jdbcUrl());
                 Log log = new Log()) {
             boot(open.settings(), PostgreSQLDialect.class.getName());
@@ -71,7 +72,7 @@ class PoolDetectionIT {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void doesNotWarnOfTheRightDialect(Way way) throws Exception {
+    void doesNotWarnOfTheRightDialect(Way way) throws SQLException {
         try (Way.Open open = way.opening().open(Databases.postgresUrl());
                 Log log = new Log()) {
             boot(open.settings(), PostgreSQLDialect.class.getName());

@@ -49,10 +49,10 @@ record Way(String name, Opening opening) {
      * @param settings what Hibernate needs to know
      * @param closing closes it
      */
-    record Open(Map<String, Object> settings, AutoCloseable closing) implements AutoCloseable {
+    record Open(Map<String, Object> settings, Runnable closing) implements AutoCloseable {
         @Override
-        public void close() throws Exception {
-            closing.close();
+        public void close() {
+            closing.run();
         }
     }
 
@@ -65,7 +65,7 @@ record Way(String name, Opening opening) {
                     config.setDataSource(plain(url));
                     config.setMaximumPoolSize(1);
                     HikariDataSource pool = new HikariDataSource(config);
-                    return new Open(Map.of(DATA_SOURCE, pool), pool);
+                    return new Open(Map.of(DATA_SOURCE, pool), pool::close);
                 }),
                 new Way("Agroal", Way::agroal),
                 new Way("c3p0", Way::c3p0),
@@ -113,14 +113,14 @@ record Way(String name, Opening opening) {
         config.setAutoCommit(autoCommit);
         config.setMaximumPoolSize(1);
         HikariDataSource pool = new HikariDataSource(config);
-        return new Open(Map.of(DATA_SOURCE, pool), pool);
+        return new Open(Map.of(DATA_SOURCE, pool), pool::close);
     }
 
     private static Open agroal(String url) throws SQLException {
         AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(configuration ->
                         configuration.maxSize(1).connectionFactoryConfiguration(factory -> factory.jdbcUrl(url))));
-        return new Open(Map.of(DATA_SOURCE, pool), pool);
+        return new Open(Map.of(DATA_SOURCE, pool), pool::close);
     }
 
     private static Open c3p0(String url) {

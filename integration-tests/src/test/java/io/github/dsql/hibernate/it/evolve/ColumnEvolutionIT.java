@@ -30,10 +30,10 @@ import java.time.LocalDate;
 import java.util.List;
 import org.hibernate.annotations.Check;
 import org.hibernate.annotations.ColumnDefault;
-import org.hibernate.annotations.Comment;
 import org.junit.jupiter.api.Test;
 
 /** How columns, their defaults, their nulls, their checks and their comments follow a model. */
+@SuppressWarnings("deprecation") // @Check, which most mappings still have.
 class ColumnEvolutionIT {
     private static final String[] TWO_PETS = {
         "insert into pet (id, name) values (1, 'Rex')", "insert into pet (id, name) values (2, 'Ada')"
@@ -86,7 +86,7 @@ class ColumnEvolutionIT {
             @Check(constraints = "weight > 0")
             BigDecimal weight;
 
-            @Comment("when it's born")
+            @Column(comment = "when it's born")
             LocalDate born;
 
             @Column(unique = true)
@@ -597,13 +597,12 @@ class ColumnEvolutionIT {
 
     interface Commented {
         @Entity(name = "Pet")
-        @Table(name = "pet")
-        @Comment("new: it's a table")
+        @Table(name = "pet", comment = "new: it's a table")
         class V {
             @Id
             long id;
 
-            @Comment("a name")
+            @Column(comment = "a name")
             String name;
         }
     }
@@ -684,9 +683,8 @@ class ColumnEvolutionIT {
             @Column(name = "`Id`")
             long id;
 
-            @Column(name = "`The Name`", nullable = false, unique = true)
+            @Column(name = "`The Name`", nullable = false, unique = true, comment = "quoted")
             @ColumnDefault("'x'")
-            @Comment("quoted")
             String name;
 
             @Enumerated(EnumType.STRING)

@@ -15,6 +15,7 @@
  */
 package io.github.dsql.hibernate.it.evolve;
 
+import io.github.dsql.hibernate.it.support.RecordingDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -50,7 +51,7 @@ final class CrashingDataSource {
     }
 
     DataSource dataSource() {
-        return proxy(DataSource.class, null);
+        return proxy(DataSource.class, new RecordingDataSource(url));
     }
 
     List<String> sent() {

@@ -44,10 +44,8 @@ class MappingReviewPageTest {
 
     @Test
     void showsEveryFinding() throws IOException {
-        Path page = Path.of("..", "docs", "mapping-review.md");
-        if (!Files.isDirectory(page.getParent())) {
-            page = Path.of("docs", "mapping-review.md");
-        }
+        Path docs = Path.of("..", "docs");
+        Path page = (Files.isDirectory(docs) ? docs : Path.of("docs")).resolve("mapping-review.md");
         String text = HEAD
                 + section(Severity.ERROR, "Errors", "They stop the boot.")
                 + section(Severity.WARN, "Warnings", "They are logged at WARN, once a boot.")

@@ -18,6 +18,7 @@ package io.github.dsql.hibernate.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dsql.hibernate.schema.DdlStatement.Kind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +106,7 @@ class DdlStatementTest {
         assertThat(DdlStatement.of(insert).kind()).isEqualTo(Kind.OTHER);
     }
 
-    private static String text(ObjectName name) {
+    private static @Nullable String text(@Nullable ObjectName name) {
         return name == null ? null : name.schema() == null ? name.name() : name.schema() + "." + name.name();
     }
 }

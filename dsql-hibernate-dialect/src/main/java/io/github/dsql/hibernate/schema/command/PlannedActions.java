@@ -44,7 +44,7 @@ final class PlannedActions {
     /** Whether a setting tells Hibernate which schema action to take. */
     static boolean setsAction(String setting) {
         return setting.equals("hibernate.hbm2ddl.auto")
-                || setting.contains(".schema-generation.") && setting.endsWith(".action");
+                || (setting.contains(".schema-generation.") && setting.endsWith(".action"));
     }
 
     private static String name(Action action) {

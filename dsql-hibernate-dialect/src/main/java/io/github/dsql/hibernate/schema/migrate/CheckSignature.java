@@ -56,7 +56,7 @@ record CheckSignature(Set<String> columns, Set<String> literals, Set<String> ope
     /** Whether both can be the same condition. */
     boolean matches(CheckSignature other) {
         boolean sameLiterals =
-                opaque || other.opaque ? literals.size() == other.literals.size() : literals.equals(other.literals);
+                (opaque || other.opaque) ? literals.size() == other.literals.size() : literals.equals(other.literals);
         return columns.equals(other.columns)
                 && sameLiterals
                 && (!plain || !other.plain || operators.equals(other.operators));

@@ -66,8 +66,8 @@ final class Checks {
 
         void plan() {
             List<MappedCheck> missing = new ArrayList<>(MappedCheck.of(table, scope));
-            missing.removeIf(check -> claim(check, byName(check)));
-            missing.removeIf(check -> claim(check, bySignature(check)));
+            missing.removeIf(check -> claim(byName(check)));
+            missing.removeIf(check -> claim(bySignature(check)));
             unclaimed.removeIf(NotNulls::isNotNull);
             missing.removeIf(check -> signature(check.condition()).columns().stream()
                     .anyMatch(column -> scope.isOfOtherKind(table, known, column)));
@@ -97,7 +97,7 @@ final class Checks {
             return CheckSignature.of(condition.replaceFirst("(?i)\\s+not\\s+valid\\s*$", ""), columns);
         }
 
-        private boolean claim(MappedCheck check, @Nullable CatalogConstraint present) {
+        private boolean claim(@Nullable CatalogConstraint present) {
             if (present == null) {
                 return false;
             }

@@ -36,7 +36,14 @@ public record PlanNote(Severity severity, String subject, String message, List<S
         INFO
     }
 
-    /** Keeps a copy of the list. */
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param severity how grave it is
+     * @param subject what it is about
+     * @param message what is so and why
+     * @param manualSteps the SQL statements that a person may run to settle it
+     */
     public PlanNote {
         manualSteps = List.copyOf(manualSteps);
     }

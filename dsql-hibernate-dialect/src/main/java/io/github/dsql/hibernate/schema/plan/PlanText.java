@@ -36,6 +36,9 @@ final class PlanText {
             if (statement.startsJob()) {
                 text.append(INDENT).append("-- starts a job of the service\n");
             }
+            if (statement.awaitsJobs()) {
+                text.append(INDENT).append("-- only once every job before it has succeeded\n");
+            }
         }
         plan.notes().forEach(note -> append(text, note));
         return text.toString();

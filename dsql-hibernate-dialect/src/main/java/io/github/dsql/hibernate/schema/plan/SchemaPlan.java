@@ -27,7 +27,12 @@ import java.util.List;
  * @param notes what the statements leave open, the gravest first
  */
 public record SchemaPlan(List<PlannedStatement> statements, List<PlanNote> notes) {
-    /** Keeps copies of the lists. */
+    /**
+     * Keeps copies of the lists.
+     *
+     * @param statements the statements in the order in which they run
+     * @param notes what the statements leave open, the gravest first
+     */
     public SchemaPlan {
         statements = List.copyOf(statements);
         notes = List.copyOf(notes);

@@ -44,6 +44,6 @@ public enum KeyValidation {
 
     /** Whether it asks for a key; names that Hibernate makes up begin with a prefix. */
     boolean includes(String name, String generatedPrefix) {
-        return this == ALL || this == NAMED && !name.startsWith(generatedPrefix);
+        return this == ALL || (this == NAMED && !name.startsWith(generatedPrefix));
     }
 }

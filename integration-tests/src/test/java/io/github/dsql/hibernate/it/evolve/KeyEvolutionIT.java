@@ -42,6 +42,7 @@ import org.hibernate.annotations.OnDeleteAction;
 import org.junit.jupiter.api.Test;
 
 /** How indexes, unique keys, foreign keys, primary keys, identity columns and sequences follow a model. */
+@SuppressWarnings("SameNameButDifferent") // The versions of a model name their entities alike.
 class KeyEvolutionIT {
     private static final String FOREIGN_KEYS = "hibernate.dialect.dsql.foreign_keys";
 

@@ -52,6 +52,7 @@ import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 
 /** How hierarchies, collections, embeddables, generators and several schemas follow a model. */
+@SuppressWarnings("SameNameButDifferent") // The versions of a model name their entities alike.
 class ModelEvolutionIT {
     interface Old {
         @Entity(name = "Animal")

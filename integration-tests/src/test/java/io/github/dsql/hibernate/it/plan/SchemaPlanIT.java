@@ -212,7 +212,7 @@ class SchemaPlanIT {
         String script = command("--unit=" + UNIT, "--format=sql").out();
         try (Connection connection = DriverManager.getConnection(dsql.jdbcUrl());
                 Statement statement = connection.createStatement()) {
-            for (String sql : script.split(";\n")) {
+            for (String sql : script.strip().split(";\n", -1)) {
                 statement.execute(sql);
             }
         }

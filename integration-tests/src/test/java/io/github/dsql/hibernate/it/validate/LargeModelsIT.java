@@ -83,8 +83,8 @@ class LargeModelsIT {
     }
 
     private static List<Class<?>> classes(String model) throws ClassNotFoundException {
-        return Stream.of(Class.forName(model).getDeclaredClasses())
-                .<Class<?>>filter(type -> MAPPED.stream().anyMatch(type::isAnnotationPresent))
+        return Stream.<Class<?>>of(Class.forName(model).getDeclaredClasses())
+                .filter(type -> MAPPED.stream().anyMatch(type::isAnnotationPresent))
                 .toList();
     }
 }

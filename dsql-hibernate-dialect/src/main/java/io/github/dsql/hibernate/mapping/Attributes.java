@@ -54,7 +54,9 @@ final class Attributes {
         String name = mapped.getEntityName();
         Property identifier = mapped.getIdentifierProperty();
         value(identifier == null ? name : name + "." + identifier.getName(), mapped.getIdentifier(), identifier);
-        value(name + " (key)", mapped.getKey(), null);
+        if (mapped.getKey() != mapped.getIdentifier()) {
+            value(name + " (key)", mapped.getKey(), null);
+        }
         value(name + " (discriminator)", mapped.getDiscriminator(), null);
         if (mapped.getIdentifierMapper() != null) {
             value(name, mapped.getIdentifierMapper(), null);
@@ -81,6 +83,9 @@ final class Attributes {
 
     private void properties(String owner, List<Property> properties) {
         for (Property property : properties) {
+            if (entity != null && property.getValue() == entity.getIdentifierMapper()) {
+                continue; // The parts of an id class, which are attributes of the entity itself.
+            }
             value(owner + "." + property.getName(), property.getValue(), property);
         }
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.boot.spi.MetadataImplementor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
@@ -76,13 +77,14 @@ public final class CollectionKeys implements Rule {
     private static void settle(Table table, KeySizes sizes) {
         if (table.hasPrimaryKey()) {
             List<Column> columns = table.getPrimaryKey().getColumns();
-            if (sizes.problem(table, columns, columns.size()) != null) {
+            if (!sizes.problems(table, columns, columns.size()).isEmpty()) {
                 table.setPrimaryKey(null);
             }
         }
         for (UniqueKey key : table.getUniqueKeys().values()) {
             if (!key.isExplicit()
-                    && sizes.problem(table, key.getColumns(), key.getColumns().size()) != null) {
+                    && !sizes.problems(table, key.getColumns(), key.getColumns().size())
+                            .isEmpty()) {
                 key.getColumns().clear();
             }
         }
@@ -120,6 +122,9 @@ public final class CollectionKeys implements Rule {
         } else {
             return null;
         }
-        return sizes.problem(table, columns, columns.size());
+        String problems = sizes.problems(table, columns, columns.size()).stream()
+                .map(KeySizes.Problem::what)
+                .collect(Collectors.joining("; "));
+        return problems.isEmpty() ? null : problems;
     }
 }

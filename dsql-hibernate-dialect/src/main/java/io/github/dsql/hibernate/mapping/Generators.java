@@ -44,6 +44,13 @@ final class Generators implements Rule {
             "@Id @GeneratedValue(strategy = IDENTITY) Short id;",
             "make the attribute a Long, or set hibernate.dialect.dsql.identity_cache=1");
 
+    static final Code IDENTITY_OF_OTHER_TYPE = Code.error(
+            "identity-not-a-number",
+            "An identity column gives numbers (2026-02), which an attribute of another type cannot take: the insert is done, and reading the key"
+                    + " fails.",
+            "@Id @GeneratedValue(strategy = IDENTITY) UUID id;",
+            "use GenerationType.UUID for a UUID, or make the attribute a Long");
+
     static final Code IDENTITY_MAY_OVERFLOW = Code.warn(
             "identity-may-overflow",
             "An identity column is a bigint whatever the attribute is, and each session of the database takes identity_cache values at once"
@@ -96,6 +103,7 @@ final class Generators implements Rule {
     public List<Code> codes() {
         return List.of(
                 IDENTITY_OVERFLOWS,
+                IDENTITY_OF_OTHER_TYPE,
                 SEQUENCE_OPTIONS,
                 IDENTITY_MAY_OVERFLOW,
                 SEQUENCE_OVERFLOWS,
@@ -145,8 +153,16 @@ final class Generators implements Rule {
         private void value(String place, KeyValue value, @Nullable RootClass entity, @Nullable Property property) {
             Generator generator = generator(value, entity, property);
             if (isIdentity(generator)) {
-                identity(place, bits(value));
-                sequential(place);
+                if (takesNumbers(value)) {
+                    identity(place, bits(value));
+                    sequential(place);
+                } else {
+                    findings.add(
+                            IDENTITY_OF_OTHER_TYPE,
+                            place,
+                            "an identity column gives numbers, and the attribute is a "
+                                    + type(value).getSimpleName());
+                }
             } else if (generator instanceof SequenceStyleGenerator style
                     && style.getDatabaseStructure().isPhysicalSequence()) {
                 sequence(place, style, bits(value));
@@ -218,6 +234,22 @@ final class Generators implements Rule {
 
         private void sequential(String place) {
             findings.add(SEQUENTIAL, place, "consecutive keys are neighbours in the storage");
+        }
+
+        /** Hibernate reads a key into numbers of all kinds, and into text. */
+        private static boolean takesNumbers(Value value) {
+            Class<?> type = type(value);
+            return Number.class.isAssignableFrom(type)
+                    || type == String.class
+                    || (type.isPrimitive() && type != boolean.class && type != char.class);
+        }
+
+        /** Returns the type that is read, behind a converter. */
+        private static Class<?> type(Value value) {
+            BasicValue.Resolution<?> resolution = value instanceof BasicValue basic ? basic.getResolution() : null;
+            return resolution == null
+                    ? Long.class
+                    : resolution.getRelationalJavaType().getJavaTypeClass();
         }
 
         /** Returns how many bits of a positive number the attribute holds. */

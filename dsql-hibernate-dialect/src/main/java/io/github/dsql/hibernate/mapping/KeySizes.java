@@ -15,8 +15,8 @@
  */
 package io.github.dsql.hibernate.mapping;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -40,10 +40,10 @@ final class KeySizes {
     /** What each column but the first adds to the size of a key. */
     static final int BYTES_BETWEEN = 7;
 
-    private static final Pattern BOUNDED =
-            Pattern.compile("(?:varchar|char|character|character varying|bpchar)\\s*\\((\\d+)\\).*");
+    private static final Pattern BOUNDED = Pattern.compile(
+            "(?:varchar|char|character|character varying|char varying|bpchar)\\s*\\( *(\\d{1,15}) *\\).*");
     private static final Pattern UNBOUNDED =
-            Pattern.compile("(?:text|(?:varchar|character varying)\\b(?!\\s*\\()).*", Pattern.DOTALL);
+            Pattern.compile("(?:text|(?:varchar|character varying|char varying)\\b(?!\\s*\\()).*", Pattern.DOTALL);
     private static final Pattern TYPE_NAME = Pattern.compile("[a-z0-9_]+");
     private static final Set<String> WITHOUT_ORDER = Set.of("json", "jsonb", "bytea", "timetz", "interval");
     private static final Map<String, Integer> FIXED = Map.ofEntries(
@@ -71,17 +71,17 @@ final class KeySizes {
         this.metadata = metadata;
     }
 
-    /** Returns the column that has no order, so that no key takes it, null if there is none. */
-    @Nullable
-    Column withoutOrder(Table table, List<Column> columns) {
+    /** Returns the columns that have no order, so that no key takes them. */
+    List<Column> withoutOrder(Table table, List<Column> columns) {
+        List<Column> without = new ArrayList<>();
         for (Column column : columns) {
             // Columns of unique keys and indexes know their name only.
             Column mapped = table.getColumn(column);
             if (mapped != null && WITHOUT_ORDER.contains(name(type(mapped)))) {
-                return mapped;
+                without.add(mapped);
             }
         }
-        return null;
+        return without;
     }
 
     /** Returns a column of a text without a declared length, null if there is none. */
@@ -110,27 +110,46 @@ final class KeySizes {
         return bytes;
     }
 
-    /** Returns what keeps a key from being created, or null. */
-    @Nullable
-    String problem(Table table, List<Column> columns, int keys) {
+    /**
+     * One thing that keeps a key from being created.
+     *
+     * @param code what kind it is
+     * @param column the column that is to blame, null if it is all of them together
+     * @param what what the service says to it
+     */
+    record Problem(Code code, @Nullable Column column, String what) {}
+
+    /** Returns all that keeps a key from being created. */
+    List<Problem> problems(Table table, List<Column> columns, int keys) {
+        List<Problem> problems = new ArrayList<>();
         if (keys > MOST_COLUMNS) {
-            return "it has " + keys + " columns, and Aurora DSQL takes at most " + MOST_COLUMNS + " in a key";
+            problems.add(new Problem(
+                    Keys.COLUMNS,
+                    null,
+                    "it has " + keys + " columns, and Aurora DSQL takes at most " + MOST_COLUMNS + " in a key"));
         }
-        Column withoutOrder = withoutOrder(table, columns);
-        if (withoutOrder != null) {
-            return "its column '" + withoutOrder.getName() + "' is " + type(withoutOrder)
-                    + ", which Aurora DSQL does not take in a key";
+        for (Column column : withoutOrder(table, columns)) {
+            String which = keys == 1 ? "it" : "its column '" + column.getName() + "'";
+            problems.add(new Problem(
+                    Keys.TYPE,
+                    column,
+                    which + " is " + TypeNames.base(type(column)) + ", which Aurora DSQL does not take in a key"));
         }
         long bytes = declared(table, columns);
-        return bytes > MOST_DECLARED_BYTES
-                ? "its columns may hold " + bytes + " bytes as declared, and Aurora DSQL takes at most "
-                        + MOST_DECLARED_BYTES + " in a key"
-                : null;
+        if (bytes > MOST_DECLARED_BYTES) {
+            String which = keys == 1 ? "it" : columns.size() == 1 ? "its column" : "its columns";
+            problems.add(new Problem(
+                    Keys.SIZE,
+                    null,
+                    which + " may hold " + bytes + " bytes as declared, and Aurora DSQL takes at most "
+                            + MOST_DECLARED_BYTES + " in a key"));
+        }
+        return problems;
     }
 
     String type(Column column) {
         try {
-            return TypeNames.of(column, metadata).toLowerCase(Locale.ROOT).strip();
+            return TypeNames.head(TypeNames.of(column, metadata));
         } catch (MappingException e) {
             return "unknown"; // Reported as a type that the service does not have.
         }
@@ -139,6 +158,6 @@ final class KeySizes {
     private static String name(String type) {
         Matcher matcher = TYPE_NAME.matcher(type);
         String name = matcher.lookingAt() ? matcher.group() : type;
-        return name.equals("time") && type.contains("with time zone") ? "timetz" : name;
+        return name.equals("time") && TypeNames.base(type).equals("time with time zone") ? "timetz" : name;
     }
 }

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.hibernate.MappingException;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Index;
@@ -63,9 +64,18 @@ final class Keys implements Rule {
             "@Column(columnDefinition = \"text\", unique = true) String name;",
             "declare lengths that fit, or take a hash in a column of its own");
 
+    static final Code SECOND_PRIMARY_KEY = Code.error(
+            "second-primary-key",
+            "A table has one primary key, which Hibernate makes of the id: one more in a columnDefinition fails with 42P16 (2026-10).",
+            "@Column(columnDefinition = \"varchar(20) primary key\") String code;",
+            "leave it to @Id, or write unique");
+
+    private static final String SHORTER = "declare a shorter length, of at most " + KeySizes.MOST_WRITTEN_BYTES
+            + ", or take a hash in a column of its own";
+
     @Override
     public List<Code> codes() {
-        return List.of(COLUMNS, SIZE, TYPE, EXPRESSION, MAY_OVERFLOW);
+        return List.of(COLUMNS, SIZE, TYPE, SECOND_PRIMARY_KEY, EXPRESSION, MAY_OVERFLOW);
     }
 
     @Override
@@ -78,12 +88,12 @@ final class Keys implements Rule {
         void table(Table table) {
             if (table.hasPrimaryKey()) {
                 List<Column> columns = table.getPrimaryKey().getColumns();
-                key(table, "primary key of the table '" + table.getName() + "'", columns, columns.size(), true);
+                key(table, name("primary key", columns, table), columns, columns.size(), true);
             }
             Set<String> unique = new HashSet<>();
             for (UniqueKey key : table.getUniqueKeys().values()) {
                 List<Column> columns = key.getColumns();
-                String name = "unique key '" + key.getName() + "'";
+                String name = name("unique key", columns, table);
                 Integer count = count(table, name, () -> IndexKeys.count(key, model.dialect));
                 if (count != null) {
                     key(table, name, columns, count, false);
@@ -93,21 +103,48 @@ final class Keys implements Rule {
                 }
             }
             for (Column column : table.getColumns()) {
-                if (column.isUnique() && !table.isPrimaryKey(column) && !unique.contains(column.getName())) {
-                    key(table, "unique column '" + column.getName() + "'", List.of(column), 1, false);
+                ColumnDefinition definition = ColumnDefinition.of(column.getSqlType());
+                boolean isUnique = (column.isUnique() && !table.isPrimaryKey(column)) || definition.isUnique();
+                if (isUnique && !unique.contains(column.getName())) {
+                    key(table, name("unique key", List.of(column), table), List.of(column), 1, false);
+                }
+                if (definition.isPrimaryKey()) {
+                    primaryKeyOfColumn(table, column);
                 }
             }
-            for (Index index : table.getIndexes().values()) {
-                List<Column> columns = index.getSelectables().stream()
-                        .filter(Column.class::isInstance)
-                        .map(Column.class::cast)
-                        .toList();
-                String name = "index '" + index.getName() + "'";
-                Integer count = count(table, name, () -> IndexKeys.count(index, model.dialect));
-                if (count != null) {
-                    key(table, name, columns, count, false);
-                }
+            table.getIndexes().values().forEach(index -> index(table, index));
+        }
+
+        private void primaryKeyOfColumn(Table table, Column column) {
+            if (table.hasPrimaryKey()) {
+                findings.add(
+                        SECOND_PRIMARY_KEY,
+                        model.place(table, column),
+                        "the columnDefinition of '" + column.getName() + "' gives the table '" + table.getName()
+                                + "' a primary key, and Hibernate gives it another one");
+            } else {
+                key(table, name("primary key", List.of(column), table), List.of(column), 1, true);
             }
+        }
+
+        private void index(Table table, Index index) {
+            List<Column> columns = index.getSelectables().stream()
+                    .filter(Column.class::isInstance)
+                    .map(Column.class::cast)
+                    .toList();
+            String name = index.getSelectables().size() == columns.size()
+                    ? name("index '" + index.getName() + "'", columns, table)
+                    : "index '" + index.getName() + "' of the table '" + table.getName() + "'";
+            Integer count = count(table, name, () -> IndexKeys.count(index, model.dialect));
+            if (count != null) {
+                key(table, name, columns, count, false);
+            }
+        }
+
+        private static String name(String kind, List<Column> columns, Table table) {
+            return kind
+                    + columns.stream().map(Column::getName).collect(Collectors.joining(", ", " (", ")"))
+                    + " of the table '" + table.getName() + "'";
         }
 
         /** Returns the number of keys, null if they cannot be read, which is a finding. */
@@ -121,15 +158,20 @@ final class Keys implements Rule {
         }
 
         private void key(Table table, String name, List<Column> columns, int count, boolean primary) {
-            String problem = sizes.problem(table, columns, count);
+            List<KeySizes.Problem> problems = sizes.problems(table, columns, count);
             String place = place(table, columns);
-            if (problem == null) {
+            if (problems.isEmpty()) {
                 mayOverflow(table, name, columns, place, primary);
-            } else {
-                Code code = count > KeySizes.MOST_COLUMNS
-                        ? COLUMNS
-                        : sizes.withoutOrder(table, columns) == null ? SIZE : TYPE;
-                findings.add(code, place, "the " + name + " cannot be created: " + problem);
+            }
+            for (KeySizes.Problem problem : problems) {
+                Column column = problem.column();
+                findings.add(
+                        problem.code(),
+                        column == null ? place : model.place(table, column),
+                        "the " + name + " cannot be created: " + problem.what(),
+                        problem.code() == SIZE && count == 1
+                                ? SHORTER
+                                : problem.code().fix());
             }
         }
 
@@ -139,8 +181,9 @@ final class Keys implements Rule {
                 findings.add(
                         MAY_OVERFLOW,
                         place,
-                        "the " + name + " has the column '" + unbounded.getName() + "' of type "
-                                + sizes.type(unbounded)
+                        "the " + name + " has "
+                                + (columns.size() == 1 ? "a value" : "in '" + unbounded.getName() + "' a value")
+                                + " of any length, of type " + TypeNames.base(sizes.type(unbounded))
                                 + ", and Aurora DSQL refuses values that make a key longer than "
                                 + KeySizes.MOST_WRITTEN_BYTES + " bytes");
                 return;

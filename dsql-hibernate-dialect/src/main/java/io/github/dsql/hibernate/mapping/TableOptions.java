@@ -125,7 +125,7 @@ final class TableOptions implements Rule {
     private record Search(BootModel model, Findings findings) {
         void table(Table table) {
             String place = model.owner(table);
-            String options = lower(table.getOptions());
+            String options = SqlText.plain(table.getOptions());
             if (PARTITION.matcher(options).find()) {
                 findings.add(
                         PARTITIONED,
@@ -164,6 +164,15 @@ final class TableOptions implements Rule {
                         "Aurora DSQL takes no collation, as in '" + column.getCollation() + "'");
             }
             notImmutable(place, "generated column '" + column.getName() + "'", column.getGeneratedAs());
+            ColumnDefinition definition = ColumnDefinition.of(column.getSqlType());
+            notImmutable(place, "generated column '" + column.getName() + "'", definition.generatedAs());
+            if (definition.isDeferrable() || definition.isCompressed()) {
+                findings.add(
+                        OPTIONS,
+                        place,
+                        "Aurora DSQL takes no compression, and no deferrable constraint but a foreign key, as in '"
+                                + definition.sql() + "'");
+            }
             for (CheckConstraint check : column.getCheckConstraints()) {
                 refused(place, "check '" + check.getConstraint() + "'", check.getOptions(), DEFERRABLE);
             }
@@ -192,13 +201,13 @@ final class TableOptions implements Rule {
         }
 
         private void refused(String place, String name, @Nullable String options, Pattern pattern) {
-            if (pattern.matcher(lower(options)).find()) {
+            if (pattern.matcher(SqlText.plain(options)).find()) {
                 findings.add(OPTIONS, place, "Aurora DSQL does not take the options '" + options + "' of the " + name);
             }
         }
 
         private void notImmutable(String place, String name, @Nullable String expression) {
-            Matcher matcher = VOLATILE.matcher(lower(expression));
+            Matcher matcher = VOLATILE.matcher(SqlText.plain(expression));
             if (matcher.find()) {
                 findings.add(
                         NOT_IMMUTABLE,
@@ -212,7 +221,7 @@ final class TableOptions implements Rule {
             String lower = lower(sql);
             String place = "auxiliary object " + object.getExportIdentifier();
             Matcher language = PLPGSQL.matcher(lower);
-            if (PARTITION.matcher(lower).find()) {
+            if (PARTITION.matcher(SqlText.plain(sql)).find()) {
                 findings.add(PARTITIONED, place, "Aurora DSQL has no partitions, as in: " + start(sql));
             } else if (REFUSED_OBJECT.matcher(lower).find()
                     || TABLE_AS.matcher(lower).find()) {

@@ -24,11 +24,13 @@ import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ForeignKey;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.Index;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
@@ -42,6 +44,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +55,7 @@ import org.hibernate.annotations.OnDelete;
 import org.hibernate.annotations.OnDeleteAction;
 import org.hibernate.annotations.PartitionKey;
 import org.hibernate.annotations.RowId;
+import org.hibernate.annotations.Subselect;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.model.relational.SimpleAuxiliaryDatabaseObject;
@@ -213,6 +217,90 @@ class MappingReviewIT {
                 "[key-may-overflow] Keyed.text");
     }
 
+    @Embeddable
+    static class LongKey {
+        int c1;
+        int c2;
+        int c3;
+        int c4;
+        int c5;
+        int c6;
+
+        byte[] raw;
+
+        @Column(columnDefinition = "jsonb")
+        String doc;
+
+        @Column(length = 2500)
+        String url;
+    }
+
+    @Entity
+    static class ByLongKey {
+        @EmbeddedId
+        LongKey id;
+    }
+
+    static class LooseKey {
+        byte[] raw;
+        Duration span;
+    }
+
+    @Entity
+    @IdClass(LooseKey.class)
+    static class ByLooseKey {
+        @Id
+        byte[] raw;
+
+        @Id
+        @Column(columnDefinition = "interval")
+        Duration span;
+    }
+
+    @Test
+    void namesEveryProblemOfAKeyAndThePartsThatHaveIt() {
+        Reviewed reviewed = Reviewed.of(ByLongKey.class, ByLooseKey.class);
+        assertFindings(
+                reviewed,
+                "[key-columns] ByLongKey",
+                "[key-size] ByLongKey",
+                "[key-type] ByLongKey.id.doc",
+                "[key-type] ByLongKey.id.raw",
+                "[key-type] ByLooseKey.raw",
+                "[key-type] ByLooseKey.span");
+        assertThat(reviewed.findings())
+                .anySatisfy(line -> assertThat(line).contains("the primary key (", "ByLongKey' cannot be created"));
+    }
+
+    @Test
+    void advisesAShorterLengthForAKeyOfOneColumn() {
+        assertThat(Reviewed.of(Keyed.class).findings())
+                .filteredOn(line -> line.startsWith("[key-size] "))
+                .singleElement()
+                .asString()
+                .contains(
+                        "the unique key (url) of the table 'MappingReviewIT$Keyed' cannot be created: it may hold 4000 bytes")
+                .contains("a shorter length");
+    }
+
+    @Entity
+    @Subselect("select id, '1.2.3.4'::inet as address from things")
+    static class Queried {
+        @Id
+        UUID id;
+
+        @Column(columnDefinition = "inet")
+        String address;
+
+        @Column(columnDefinition = "numeric")
+        BigDecimal amount;
+    }
+
+    @Test
+    void leavesTheColumnsOfAQueryAlone() {
+        assertFindings(Reviewed.of(Queried.class));
+    }
+
     @Entity
     static class Bags extends Base {
         @ElementCollection
@@ -256,6 +344,27 @@ class MappingReviewIT {
         @Id
         @GeneratedValue(strategy = GenerationType.IDENTITY)
         BigInteger id;
+    }
+
+    @Entity
+    static class ByUuid {
+        @Id
+        @GeneratedValue(strategy = GenerationType.IDENTITY)
+        UUID id;
+    }
+
+    @Entity
+    static class ByString {
+        @Id
+        @GeneratedValue(strategy = GenerationType.IDENTITY)
+        String id;
+    }
+
+    @Test
+    void refusesAnIdentityThatTheAttributeCannotHold() {
+        Reviewed reviewed = Reviewed.of(ByUuid.class, ByString.class);
+        assertFindings(reviewed, "[identity-not-a-number] ByUuid.id");
+        assertThat(reviewed.findings()).singleElement().asString().contains("GenerationType.UUID");
     }
 
     @Entity

@@ -26,11 +26,15 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.TableGenerator;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
-import org.hibernate.annotations.GenericGenerator;
-import org.hibernate.annotations.Parameter;
+import org.hibernate.annotations.IdGeneratorType;
+import org.hibernate.generator.GeneratorCreationContext;
+import org.hibernate.id.enhanced.SequenceStyleGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,18 +245,26 @@ class TruncateGeneratorsIT {
         }
     }
 
+    /** A generator that keeps its value in a table of its own, as Hibernate does where a database has no sequences. */
+    @IdGeneratorType(TableInsteadOfSequence.class)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface InTable {}
+
+    @SuppressWarnings("serial") // Generators of Hibernate are declared serializable; none is serialized.
+    public static class TableInsteadOfSequence extends SequenceStyleGenerator {
+        @Override
+        public void configure(GeneratorCreationContext context, Properties parameters) {
+            parameters.setProperty(FORCE_TBL_PARAM, "true");
+            parameters.setProperty(SEQUENCE_PARAM, "coin_table");
+            super.configure(context, parameters);
+        }
+    }
+
     @Entity
     @Table(name = "coin")
     static class Coin implements Numbered {
         @Id
-        @GeneratedValue(generator = "coin")
-        @GenericGenerator(
-                name = "coin",
-                type = org.hibernate.id.enhanced.SequenceStyleGenerator.class,
-                parameters = {
-                    @Parameter(name = "force_table_use", value = "true"),
-                    @Parameter(name = "sequence_name", value = "coin_table")
-                })
+        @InTable
         long id;
 
         @Override

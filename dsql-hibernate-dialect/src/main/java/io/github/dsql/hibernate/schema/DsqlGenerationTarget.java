@@ -237,6 +237,10 @@ final class DsqlGenerationTarget implements GenerationTarget {
         if (policy.existing() == Existing.FAILURE) {
             throw thrown(failure, e);
         }
+        CreatedObject created = CreatedObject.of(statement);
+        if (created != null && !isPresent(created)) {
+            throw thrown(new SchemaFailure(failure.outcome(), failure.message() + created.taken()), e);
+        }
         if (policy.existing() == Existing.WARNING) {
             LOG.warnf("Left as it is: %s", failure.message());
         } else {
@@ -244,6 +248,15 @@ final class DsqlGenerationTarget implements GenerationTarget {
         }
         if (statement.createsIndex()) {
             awaitByCatalogue(statement);
+        }
+    }
+
+    private boolean isPresent(CreatedObject created) {
+        try {
+            return sender.read(created::isPresent);
+        } catch (SQLException e) {
+            throw new SchemaManagementException(
+                    "Whether " + created.name().sql() + " is there could not be read: " + e.getMessage(), e);
         }
     }
 

@@ -36,7 +36,7 @@ import org.hibernate.mapping.UniqueKey;
  * together again and read as the service reads it.
  */
 public final class IndexKeys {
-    private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}_$]+");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 
     private IndexKeys() {}
 
@@ -103,7 +103,8 @@ public final class IndexKeys {
         List<String> written = new ArrayList<>();
         for (Selectable part : parts) {
             String order = orders.get(part);
-            written.add(written(table, part, dialect) + (order == null || order.isBlank() ? "" : " " + order));
+            boolean nested = KeyText.split(KeyText.join(written)) == null && !written.isEmpty();
+            written.add(written(table, part, nested, dialect) + (order == null || order.isBlank() ? "" : " " + order));
         }
         List<String> elements = KeyText.split(KeyText.join(written));
         if (elements == null) {
@@ -118,15 +119,16 @@ public final class IndexKeys {
                 .toList();
     }
 
-    private static String written(Table table, Selectable part, Dialect dialect) {
+    private static String written(Table table, Selectable part, boolean nested, Dialect dialect) {
         if (part instanceof Formula formula) {
             return formula.getFormula();
         }
         Column column = (Column) part;
-        return isColumn(table, column) ? column.getQuotedName(dialect) : column.getName();
+        return isColumn(table, column, nested) ? column.getQuotedName(dialect) : column.getName();
     }
 
-    private static boolean isColumn(Table table, Column column) {
-        return PLAIN_NAME.matcher(column.getName()).matches() || table.getColumn(column) != null;
+    /** Within an expression, a part that the table has no column of is a number or a word of the language. */
+    private static boolean isColumn(Table table, Column column, boolean nested) {
+        return (!nested && PLAIN_NAME.matcher(column.getName()).matches()) || table.getColumn(column) != null;
     }
 }

@@ -107,11 +107,21 @@ final class StatementSender {
             try {
                 return Optional.of(work.on(connection));
             } catch (SQLException e) {
-                if (answerLost && SchemaFailure.isDoneAlready(statement, e)) {
+                if (answerLost && SchemaFailure.isDoneAlready(statement, e) && isPresent(connection)) {
                     LOG.debugf("Done before its answer was lost: %s", statement.sql());
                     return Optional.empty();
                 }
                 answerLost |= isAnswerLost(e);
+                throw handled(e);
+            }
+        }
+
+        /** What exists may be something else of the same name. */
+        private boolean isPresent(Connection connection) throws SQLException {
+            CreatedObject created = CreatedObject.of(statement);
+            try {
+                return created == null || created.isPresent(connection);
+            } catch (SQLException e) {
                 throw handled(e);
             }
         }

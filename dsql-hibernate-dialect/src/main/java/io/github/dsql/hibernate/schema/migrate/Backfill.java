@@ -15,7 +15,10 @@
  */
 package io.github.dsql.hibernate.schema.migrate;
 
-import java.util.stream.Collectors;
+import io.github.dsql.hibernate.schema.catalog.CatalogIndex;
+import io.github.dsql.hibernate.schema.catalog.CatalogTable;
+import java.util.List;
+import java.util.Objects;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
 
@@ -28,14 +31,33 @@ final class Backfill {
     /** Returns an update of at most 3,000 of the rows that satisfy a condition, to be repeated until it changes none. */
     static String update(Scope scope, Table table, String assignment, String condition) {
         String name = scope.sql(table);
-        if (!table.hasPrimaryKey()) {
+        List<String> key = key(scope, table);
+        if (key.isEmpty()) {
             return "update " + name + " set " + assignment + " where " + condition;
         }
-        String columns =
-                table.getPrimaryKey().getColumns().stream().map(scope::sql).collect(Collectors.joining(", "));
-        boolean single = table.getPrimaryKey().getColumnSpan() == 1;
-        return "update " + name + " set " + assignment + " where " + (single ? columns : "(" + columns + ")")
+        String columns = String.join(", ", key);
+        return "update " + name + " set " + assignment + " where " + (key.size() == 1 ? columns : "(" + columns + ")")
                 + " in (select " + columns + " from " + name + " where " + condition + " limit " + CHUNK_ROWS + ")";
+    }
+
+    /** The columns that tell the rows apart by now: those of the mapping may be just what the rows have no value for. */
+    private static List<String> key(Scope scope, Table table) {
+        CatalogTable known = scope.known(table);
+        CatalogIndex key = known == null ? null : known.primaryKey();
+        return key == null
+                ? List.of()
+                : key.keys().stream()
+                        .filter(Objects::nonNull)
+                        .map(scope::quoted)
+                        .toList();
+    }
+
+    /** Returns what a person is to do with an update, in words. */
+    static String howTo(Scope scope, Table table) {
+        return key(scope, table).isEmpty()
+                ? "; the table has no primary key to take the rows by: if there are more than 3,000, the most that a transaction"
+                        + " changes, narrow its condition"
+                : ", repeated until it changes no row";
     }
 
     /** Returns an update that gives a column a value where it is null. */

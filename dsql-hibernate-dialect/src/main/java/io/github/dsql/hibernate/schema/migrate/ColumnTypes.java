@@ -122,6 +122,11 @@ public final class ColumnTypes {
         }
     }
 
+    /** Returns what pg_type calls a type of the mapping. */
+    static String typeName(String sqlType) {
+        return Declared.of(sqlType).name();
+    }
+
     /**
      * Returns whether a column holds what the mapping stores in it.
      *

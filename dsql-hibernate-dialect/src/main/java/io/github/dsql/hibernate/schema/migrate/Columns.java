@@ -131,13 +131,14 @@ final class Columns {
             plan.manual(
                     scope.subject(table, existing.name()),
                     "The column is " + existing.type() + " and mapped as " + types.sqlType(column)
-                            + ": Aurora DSQL changes no type. Fill a new column, repeating the second statement until it changes"
-                            + " no row, put it in place of the old one, and run the update again for its default, checks and"
+                            + ": Aurora DSQL changes no type. Fill a new column by the second statement"
+                            + Backfill.howTo(scope, table)
+                            + "; put it in place of the old one, and run the update again for its default, checks and"
                             + " indexes."
                             + (inKey(known, existing.name())
                                     ? " A column of the primary key takes a new table instead, into which the rows are copied."
                                     : ""),
-                    inKey(known, existing.name()) ? new String[0] : replacement(table, column));
+                    inKey(known, existing.name()) ? new String[0] : replacement(table, column, existing));
         }
         if (column.isIdentity()) {
             identities.plan(table, column, existing);
@@ -145,17 +146,18 @@ final class Columns {
         generated(table, column, existing);
     }
 
-    private String[] replacement(Table table, Column column) {
+    private String[] replacement(Table table, Column column, CatalogColumn existing) {
         String name = scope.sql(column);
         String other = scope.quoted(ConstraintName.replacement(scope.stored(column)));
         String type = types.sqlType(column);
+        Translation translation = Translation.of(scope, column, existing, type);
         return new String[] {
             scope.alter(table) + "add column " + other + " " + type,
             Backfill.update(
                     scope,
                     table,
-                    other + " = cast(" + name + " as " + type + ")",
-                    other + " is null and " + name + " is not null"),
+                    other + " = " + translation.expression(),
+                    other + " is null and " + translation.condition()),
             scope.alter(table) + "drop column " + name,
             scope.alter(table) + "rename column " + other + " to " + name
         };

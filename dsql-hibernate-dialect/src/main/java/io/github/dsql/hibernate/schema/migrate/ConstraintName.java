@@ -99,6 +99,12 @@ final class ConstraintName {
         return text.substring(0, end);
     }
 
+    /** Returns a name for a table that makes room for another. */
+    static String old(String table) {
+        String name = table + "_old";
+        return name.getBytes(UTF_8).length <= MOST_BYTES ? name : shortened(table, "old");
+    }
+
     /** Returns a name for an index that is to take the place of another. */
     static String replacement(String index) {
         String name = index + "_new";

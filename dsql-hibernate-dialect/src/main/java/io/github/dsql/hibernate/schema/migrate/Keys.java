@@ -36,21 +36,29 @@ final class Keys {
     private final Scope scope;
     private final PlanBuilder plan;
     private final boolean uniqueKeys;
-    private final Set<CatalogName> planned = new HashSet<>();
+    private final Names names;
 
     /**
      * Creates the concern.
      *
+     * @param names the names that are taken
      * @param uniqueKeys whether unique keys are looked at
      */
-    Keys(Scope scope, PlanBuilder plan, boolean uniqueKeys) {
+    Keys(Scope scope, PlanBuilder plan, Names names, boolean uniqueKeys) {
         this.scope = scope;
         this.plan = plan;
+        this.names = names;
         this.uniqueKeys = uniqueKeys;
     }
 
     /** Plans the keys of a table that the plan creates: those that CREATE TABLE does not take. */
     void planNew(Table table, String createTable) {
+        table.getUniqueKeys().values().stream()
+                .filter(key -> !key.getColumns().isEmpty())
+                .map(key -> MappedKey.of(key, scope))
+                .filter(key -> createTable.contains("constraint " + key.sqlName() + " unique "))
+                .forEach(
+                        key -> names.take("unique key " + key.name(), " of " + scope.subject(table), name(table, key)));
         for (MappedKey key : mapped(table)) {
             if (!createTable.contains("constraint " + key.sqlName() + " unique ")) {
                 create(table, key);
@@ -97,25 +105,13 @@ final class Keys {
     }
 
     private void create(Table table, MappedKey key) {
-        CatalogName name = new CatalogName(scope.name(table).schema(), key.name());
-        if (scope.catalog().tables().containsKey(name)
-                || scope.catalog().sequences().containsKey(name)
-                || otherTableHas(table, name)
-                || !planned.add(name)) {
-            plan.error(
-                    "index " + key.name(),
-                    "The index of " + scope.subject(table) + " cannot be created: the name " + name
-                            + " is taken by something else. Give the index another name in the mapping.");
-            return;
+        if (names.take(kind(key), " of " + scope.subject(table), name(table, key))) {
+            plan.send(Phase.JOB, key.sql(), kind(key) + " of " + scope.subject(table) + " is missing");
         }
-        plan.send(Phase.JOB, key.sql(), kind(key) + " of " + scope.subject(table) + " is missing");
     }
 
-    private boolean otherTableHas(Table table, CatalogName index) {
-        return scope.catalog().tables().values().stream()
-                .filter(other -> other.name().schema().equals(index.schema()))
-                .filter(other -> !other.name().equals(scope.name(table)))
-                .anyMatch(other -> other.index(index.name()) != null);
+    private CatalogName name(Table table, MappedKey key) {
+        return new CatalogName(scope.name(table).schema(), key.name());
     }
 
     private void compare(Table table, CatalogTable known, MappedKey key, CatalogIndex index) {

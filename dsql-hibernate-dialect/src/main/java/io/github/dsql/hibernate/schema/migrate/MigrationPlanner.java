@@ -116,11 +116,13 @@ public final class MigrationPlanner {
         if (options.schemas()) {
             schemas(catalog, plan);
         }
-        Sequences sequences = new Sequences(scope, plan);
+        Names names = new Names(scope, plan);
+        GeneratorOwners owners = new GeneratorOwners(scope, objects.tables());
+        Sequences sequences = new Sequences(scope, plan, names, owners);
         objects.sequences().forEach(sequences::plan);
         List<Table> tables = new ArrayList<>(objects.tables());
         tables.forEach(UniqueColumns::register);
-        new Tables(scope, plan, options).plan(tables);
+        new Tables(scope, plan, names, owners, options).plan(tables);
         return plan.build();
     }
 
@@ -147,12 +149,12 @@ public final class MigrationPlanner {
         private final Comments comments;
         private final ForeignKeys foreignKeys;
 
-        Tables(Scope scope, PlanBuilder plan, Options options) {
+        Tables(Scope scope, PlanBuilder plan, Names names, GeneratorOwners owners, Options options) {
             this.scope = scope;
-            newTables = new NewTables(scope, plan);
+            newTables = new NewTables(scope, plan, names, owners);
             columns = new Columns(scope, plan);
             checks = new Checks(scope, plan);
-            keys = new Keys(scope, plan, options.uniqueKeys());
+            keys = new Keys(scope, plan, names, options.uniqueKeys());
             primaryKeys = new PrimaryKeys(scope, plan);
             comments = new Comments(scope, plan);
             foreignKeys = new ForeignKeys(scope, plan, options.foreignKeys());

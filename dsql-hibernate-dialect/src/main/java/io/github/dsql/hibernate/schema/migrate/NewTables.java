@@ -17,6 +17,8 @@ package io.github.dsql.hibernate.schema.migrate;
 
 import io.github.dsql.hibernate.schema.catalog.CatalogTable;
 import io.github.dsql.hibernate.schema.migrate.PlanBuilder.Phase;
+import java.util.Arrays;
+import java.util.List;
 import org.hibernate.boot.model.relational.InitCommand;
 import org.hibernate.mapping.Table;
 
@@ -24,10 +26,14 @@ import org.hibernate.mapping.Table;
 final class NewTables {
     private final Scope scope;
     private final PlanBuilder plan;
+    private final Names names;
+    private final GeneratorOwners owners;
 
-    NewTables(Scope scope, PlanBuilder plan) {
+    NewTables(Scope scope, PlanBuilder plan, Names names, GeneratorOwners owners) {
         this.scope = scope;
         this.plan = plan;
+        this.names = names;
+        this.owners = owners;
     }
 
     /**
@@ -36,14 +42,31 @@ final class NewTables {
      * @return the statement that creates it
      */
     String plan(Table table) {
+        List<String> statements = statements(table, scope);
+        String subject =
+                (table.isView() ? "view " : "table ") + scope.name(table).name();
+        if (names.take(subject, "", scope.name(table))) {
+            for (String sql : statements) {
+                plan.send(table.isView() ? Phase.VIEW : Phase.TABLE, sql, subject + " is missing");
+            }
+            String greatest = owners.greatestKey(scope.sql(table));
+            if (greatest != null) {
+                plan.manual(
+                        subject,
+                        "The table is new and generates keys, and rows that may have theirs from it have keys up to "
+                                + greatest
+                                + ". It begins with its initial value: before new rows are written, let it go on behind them by"
+                                + " SessionFactory.getSchemaManager().resynchronizeGenerators().");
+            }
+        }
+        return statements.get(0);
+    }
+
+    /** Returns the statements that create a table or view, which may be sent again. */
+    static List<String> statements(Table table, Scope scope) {
         String[] statements =
                 scope.dialect().getTableExporter().getSqlCreateStrings(table, scope.metadata(), scope.context());
-        String reason =
-                (table.isView() ? "view " : "table ") + scope.name(table).name() + " is missing";
-        for (String sql : statements) {
-            plan.send(table.isView() ? Phase.VIEW : Phase.TABLE, repeatable(sql), reason);
-        }
-        return statements[0];
+        return Arrays.stream(statements).map(NewTables::repeatable).toList();
     }
 
     /** Plans the first rows of a table generator when the table is there without them, as after a crash in between. */

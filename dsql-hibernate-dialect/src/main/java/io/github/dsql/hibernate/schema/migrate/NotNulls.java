@@ -82,17 +82,28 @@ final class NotNulls {
                     scope.subject(table, stored) + " is mapped as not null");
         }
         if (hasNulls(table, column, existing)) {
+            boolean inMappedKey = table.hasPrimaryKey() && table.getPrimaryKey().containsColumn(column);
             plan.manual(
                     scope.subject(table, stored),
                     "Rows have null in this column, which is mapped as not null: the check " + name
                             + " holds for rows that are written from now on, updates of those rows included. Fill them"
-                            + " by the first statement, repeated until it changes no row; the next update then validates the"
-                            + " check by the second.",
-                    Backfill.ofNulls(scope, table, column, value == null ? "/* a value */" : value),
+                            + " by the first statement" + Backfill.howTo(scope, table)
+                            + "; the next update then validates the check by the second."
+                            + (inMappedKey
+                                    ? " The column belongs to the primary key of the mapping: each row needs a value of its own."
+                                    : ""),
+                    Backfill.ofNulls(scope, table, column, fill(column, value, inMappedKey)),
                     scope.validate(table, name));
         } else {
             plan.send(Phase.JOB, scope.validate(table, name), "no row has null in " + scope.subject(table, stored));
         }
+    }
+
+    private static String fill(Column column, @Nullable String value, boolean inMappedKey) {
+        if (inMappedKey) {
+            return "/* a value of its own */";
+        }
+        return value == null ? "/* a value */" : value;
     }
 
     /** Plans what a column that may be null needs. */

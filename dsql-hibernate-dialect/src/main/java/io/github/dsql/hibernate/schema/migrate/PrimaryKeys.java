@@ -40,16 +40,15 @@ final class PrimaryKeys {
         if (actual.equals(new HashSet<>(wanted))) {
             return;
         }
-        String sql = scope.sql(table);
-        String other = scope.quoted(ConstraintName.replacement(known.name().name()));
         plan.manual(
                 scope.subject(table),
                 "The primary key is " + (key == null ? "missing" : key.keys()) + " and mapped as "
                         + (wanted.isEmpty() ? "none" : wanted)
-                        + ": Aurora DSQL changes no primary key. Rename the table, run the update to create it anew, copy the"
-                        + " rows at most 3,000 in a transaction, and drop the old one.",
-                "alter table " + sql + " rename to " + other,
-                "insert into " + sql + " select … from " + other,
-                "drop table " + other);
+                        + ": Aurora DSQL changes no primary key. A new table takes the place of this one, by the statements in"
+                        + " their order while nobody writes to it. The insert copies rows that are not copied yet, at most 3,000"
+                        + " in a transaction: repeat it until it inserts none; without a limit it copies all at once, so that"
+                        + " more rows than that take a condition. Run the update again at the end, for the indexes and all that"
+                        + " is not part of a new table.",
+                new Replacement(scope, table, known).steps().toArray(String[]::new));
     }
 }

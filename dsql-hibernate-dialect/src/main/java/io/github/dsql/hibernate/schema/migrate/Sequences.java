@@ -18,6 +18,9 @@ package io.github.dsql.hibernate.schema.migrate;
 import io.github.dsql.hibernate.schema.catalog.CatalogName;
 import io.github.dsql.hibernate.schema.catalog.CatalogSequence;
 import io.github.dsql.hibernate.schema.migrate.PlanBuilder.Phase;
+import java.math.BigInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.boot.model.relational.Sequence;
 
 /**
@@ -27,29 +30,54 @@ import org.hibernate.boot.model.relational.Sequence;
  * all that was given out with the larger one, whatever the optimizer made of it.
  */
 final class Sequences {
+    private static final Pattern START = Pattern.compile("start with (-?\\d+)");
+
     private final Scope scope;
     private final PlanBuilder plan;
+    private final Names names;
+    private final GeneratorOwners owners;
 
-    Sequences(Scope scope, PlanBuilder plan) {
+    Sequences(Scope scope, PlanBuilder plan, Names names, GeneratorOwners owners) {
         this.scope = scope;
         this.plan = plan;
+        this.names = names;
+        this.owners = owners;
     }
 
     void plan(Sequence sequence) {
         CatalogName name = scope.name(sequence.getName());
         CatalogSequence known = scope.catalog().sequence(name);
         if (known == null) {
+            if (!names.take("sequence " + name.name(), "", name)) {
+                return;
+            }
             for (String sql : scope.dialect()
                     .getSequenceExporter()
                     .getSqlCreateStrings(sequence, scope.metadata(), scope.context())) {
                 plan.send(
                         Phase.SEQUENCE,
-                        NewTables.ifNotExists(sql, "create sequence "),
+                        NewTables.ifNotExists(behindRows(sequence, sql), "create sequence "),
                         "sequence " + name.name() + " is missing");
             }
         } else if (known.increment() != sequence.getIncrementSize()) {
             increment(sequence, known);
         }
+    }
+
+    /**
+     * The keys that rows have are not to come again, whoever generated them. One increment more, since an optimizer may count
+     * down from what the sequence gives.
+     */
+    private String behindRows(Sequence sequence, String sql) {
+        Matcher start = START.matcher(sql);
+        String greatest = start.find() && sequence.getIncrementSize() > 0
+                ? owners.greatestKey(scope.context().format(sequence.getName()))
+                : null;
+        if (greatest == null) {
+            return sql;
+        }
+        BigInteger first = new BigInteger(greatest).add(BigInteger.valueOf(sequence.getIncrementSize()));
+        return first.compareTo(new BigInteger(start.group(1))) <= 0 ? sql : start.replaceFirst("start with " + first);
     }
 
     private void increment(Sequence sequence, CatalogSequence known) {

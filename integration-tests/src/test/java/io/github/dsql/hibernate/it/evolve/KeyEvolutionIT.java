@@ -420,7 +420,7 @@ class KeyEvolutionIT {
         assertThat(result.manual()).anySatisfy(note -> assertThat(note)
                 .contains("table owner")
                 .contains("The primary key is [id] and mapped as [name]"));
-        assertThat(result.steps()).contains("alter table owner rename to owner_new", "drop table owner_new");
+        assertThat(result.steps()).contains("alter table owner rename to owner_old", "drop table owner_old");
     }
 
     interface Identity {

@@ -26,6 +26,10 @@ import io.github.dsql.local.fault.CommitOutcome;
 import io.github.dsql.local.fault.Failure;
 import io.github.dsql.local.fault.Fault;
 import io.github.dsql.local.fault.Faults;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.UniqueConstraint;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -228,6 +232,36 @@ class SchemaExecutionIT {
                         .build())
                 .hasStackTraceContaining("create table customer")
                 .hasStackTraceContaining("already exists");
+    }
+
+    @Entity(name = "Keyed")
+    @Table(name = "keyed", uniqueConstraints = @UniqueConstraint(name = "taken", columnNames = "b"))
+    static class Keyed {
+        @Id
+        long id;
+
+        int b;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void nameTakenBySomethingElseIsNoSuccess(int lostAnswers) {
+        Catalogue.run(database, "create table stranger (id bigint primary key, constraint taken unique (id))");
+        try {
+            if (lostAnswers > 0) {
+                local.faults()
+                        .onStatements(sql -> sql.startsWith("create table keyed"))
+                        .failNextStatements(lostAnswers, Failure.droppedConnection());
+            }
+            assertThatThrownBy(() -> Factory.on(database, Keyed.class)
+                            .with(AUTO, "create-only")
+                            .build())
+                    .hasStackTraceContaining("create table keyed")
+                    .hasStackTraceContaining("\"taken\" already exists")
+                    .hasStackTraceContaining("share their names");
+        } finally {
+            Catalogue.run(database, "drop table stranger");
+        }
     }
 
     @Test

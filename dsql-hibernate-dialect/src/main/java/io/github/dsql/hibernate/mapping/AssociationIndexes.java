@@ -41,10 +41,13 @@ import org.jspecify.annotations.Nullable;
 final class AssociationIndexes implements Rule {
     static final Code MISSING = Code.warn(
             "association-without-index",
-            "Neither Hibernate nor the service creates an index for an association, a foreign key does not bring one either (2026-08):"
+            "Neither Hibernate nor the service creates an index for an association or a collection of elements, a foreign key does not bring one either (2026-08):"
                     + " a join or a lookup by it reads the whole table. Columns that lead a key or an index are served by that.",
             "@ManyToOne Owner owner;",
             "add @Table(indexes = @Index(columnList = \"owner_id\")), or indexes in @JoinTable, @CollectionTable or @SecondaryTable");
+
+    private static final String BEHIND =
+            " (Hibernate puts the columns of the primary key in the order of size and name, and these behind others)";
 
     @Override
     public List<Code> codes() {
@@ -111,6 +114,7 @@ final class AssociationIndexes implements Rule {
                     "no index or key of the table '" + table.getName() + "' begins with "
                             + (columns.size() == 1 ? "the column " : "the columns ")
                             + columns.stream().map(column -> "'" + column + "'").collect(Collectors.joining(", "))
+                            + (inKey(table, columns) ? BEHIND : "")
                             + ", nothing creates one, and Aurora DSQL reads the whole table to join by it",
                     "add " + where(table, BootModel.columns(value)));
         }
@@ -130,6 +134,15 @@ final class AssociationIndexes implements Rule {
                     ? "indexes = " + index + " to the @SecondaryTable or @JoinTable '" + table.getName() + "' of "
                             + model.owner(table)
                     : "@Table(indexes = " + index + ") to " + model.owner(table);
+        }
+
+        /** Whether the primary key has the columns, but behind others. */
+        private static boolean inKey(Table table, Set<String> columns) {
+            return table.hasPrimaryKey()
+                    && table.getPrimaryKey().getColumns().stream()
+                            .map(Column::getName)
+                            .collect(Collectors.toSet())
+                            .containsAll(columns);
         }
 
         private boolean leads(Table table, Set<String> columns) {

@@ -16,6 +16,7 @@
 package io.github.dsql.hibernate.mapping;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -57,9 +58,17 @@ final class TableLimits implements Rule {
             "@Table(schema = …) with 11 different ones",
             "put the tables into fewer schemas");
 
+    static final Code SYSTEM_SCHEMA = Code.error(
+            "system-schema",
+            "The schemas sys, pg_catalog and information_schema belong to the service: 42501 permission denied for schema (2026-10).",
+            "@Table(schema = \"sys\")",
+            "name a schema of your own");
+
+    private static final Set<String> SYSTEM = Set.of("sys", "pg_catalog", "information_schema");
+
     @Override
     public List<Code> codes() {
-        return List.of(COLUMNS, INDEXES, TABLES, SCHEMAS);
+        return List.of(COLUMNS, INDEXES, TABLES, SCHEMAS, SYSTEM_SCHEMA);
     }
 
     @Override
@@ -72,6 +81,15 @@ final class TableLimits implements Rule {
                         model.owner(table),
                         "the table '" + table.getName() + "' has " + table.getColumnSpan()
                                 + " columns, and Aurora DSQL takes at most " + MOST_COLUMNS);
+            }
+            String schema = table.getSchema();
+            boolean quoted = table.isSchemaQuoted();
+            if (schema != null && SYSTEM.contains(quoted ? schema : schema.toLowerCase(Locale.ROOT))) {
+                findings.add(
+                        SYSTEM_SCHEMA,
+                        model.owner(table),
+                        "the table '" + table.getName() + "' is in the schema '" + schema
+                                + "', where Aurora DSQL lets nobody create one");
             }
             int indexes = indexes(table);
             if (indexes > MOST_INDEXES) {

@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hibernate.MappingException;
+import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.relational.AuxiliaryDatabaseObject;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.boot.model.relational.internal.SqlStringGenerationContextImpl;
@@ -60,6 +62,12 @@ final class TableOptions implements Rule {
             "@GeneratedColumn(\"age(current_date, born)\") String age;",
             "compute it in a query, or store it by @ColumnDefault, @PrePersist or @Formula");
 
+    static final Code CHECK_SUBQUERY = Code.error(
+            "check-subquery",
+            "A check constraint looks at its own row and takes no subquery: 0A000 cannot use subquery in check constraint (2026-10).",
+            "@Check(constraints = \"kind in (select name from kind)\")",
+            "check it in the application, or give the table a foreign key");
+
     static final Code ROW_ID = Code.info(
             "row-id",
             "The service has no ctid (2026-08): @RowId is left out, and rows are found by their primary key.",
@@ -84,10 +92,10 @@ final class TableOptions implements Rule {
     private static final Pattern COMPRESSION = Pattern.compile("\\bcompression\\b|\\bcollate\\b");
     private static final Pattern DEFERRABLE = Pattern.compile("(?<!not )\\b(?:deferrable|initially\\s+deferred)\\b");
     private static final Pattern INDEX_OPTIONS = Pattern.compile("\\b(?:with\\s*\\(|tablespace\\b|using\\b)");
-    private static final Pattern VOLATILE = Pattern.compile(
-            "\\b(?:current_timestamp|current_date|current_time|localtimestamp|localtime|current_user|session_user"
-                    + "|(?:now|random|gen_random_uuid|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday|nextval"
-                    + "|current_setting|txid_current)\\s*\\()");
+    private static final Pattern SUBQUERY = Pattern.compile("\\(\\s*(?:select|values|with)\\b");
+    private static final Pattern INCLUDE = Pattern.compile("\\binclude\\s*\\(");
+    private static final String INDEX_FIX =
+            "index an expression of the columns alone, such as lower(name), or a column that holds the value";
     private static final Pattern REFUSED_OBJECT = Pattern.compile(
             "^\\s*(?:create\\s+(?:or\\s+replace\\s+)?(?:constraint\\s+)?"
                     + "(?:type|extension|trigger|event\\s+trigger|procedure|materialized\\s+view|policy|rule|aggregate|operator|cast|collation"
@@ -101,7 +109,7 @@ final class TableOptions implements Rule {
 
     @Override
     public List<Code> codes() {
-        return List.of(PARTITIONED, OPTIONS, OBJECT, NOT_IMMUTABLE, ROW_ID, PARTITION_KEY, SORT_ORDER);
+        return List.of(PARTITIONED, OPTIONS, OBJECT, NOT_IMMUTABLE, CHECK_SUBQUERY, ROW_ID, PARTITION_KEY, SORT_ORDER);
     }
 
     @Override
@@ -149,7 +157,7 @@ final class TableOptions implements Rule {
                 refused(place, "primary key", table.getPrimaryKey().getOptions(), DEFERRABLE);
             }
             for (CheckConstraint check : table.getChecks()) {
-                refused(place, "check '" + check.getConstraint() + "'", check.getOptions(), DEFERRABLE);
+                check(place, check);
             }
             table.getIndexes().values().forEach(index -> index(place, index));
         }
@@ -163,9 +171,11 @@ final class TableOptions implements Rule {
                         place,
                         "Aurora DSQL takes no collation, as in '" + column.getCollation() + "'");
             }
-            notImmutable(place, "generated column '" + column.getName() + "'", column.getGeneratedAs());
+            String name = "generated column '" + column.getName() + "'";
+            notImmutable(table, place, name, column.getGeneratedAs(), NOT_IMMUTABLE.fix());
             ColumnDefinition definition = ColumnDefinition.of(column.getSqlType());
-            notImmutable(place, "generated column '" + column.getName() + "'", definition.generatedAs());
+            notImmutable(table, place, name, definition.generatedAs(), NOT_IMMUTABLE.fix());
+            subquery(place, definition.check());
             if (definition.isDeferrable() || definition.isCompressed()) {
                 findings.add(
                         OPTIONS,
@@ -174,15 +184,51 @@ final class TableOptions implements Rule {
                                 + definition.sql() + "'");
             }
             for (CheckConstraint check : column.getCheckConstraints()) {
-                refused(place, "check '" + check.getConstraint() + "'", check.getOptions(), DEFERRABLE);
+                check(place, check);
+            }
+        }
+
+        private void check(String place, CheckConstraint check) {
+            refused(place, "check '" + check.getConstraint() + "'", check.getOptions(), DEFERRABLE);
+            subquery(place, check.getConstraint());
+        }
+
+        private void subquery(String place, @Nullable String condition) {
+            // Parentheses around the whole: a subquery has its own.
+            if (condition != null && SUBQUERY.matcher(SqlText.plain(condition)).find()) {
+                findings.add(
+                        CHECK_SUBQUERY,
+                        place,
+                        "the check '" + condition + "' has a subquery, which PostgreSQL does not take in a check");
             }
         }
 
         private void index(String place, Index index) {
             String name = "index '" + index.getName() + "'";
             refused(place, name, index.getOptions(), INDEX_OPTIONS);
-            notImmutable(place, name, index.getOptions());
-            index.getSelectables().forEach(key -> notImmutable(place, name, key.getText()));
+            notImmutable(index.getTable(), place, name, index.getOptions(), INDEX_FIX);
+            index.getSelectables()
+                    .forEach(key -> notImmutable(index.getTable(), place, name, key.getText(), INDEX_FIX));
+            String indexOptions = SqlText.plain(index.getOptions());
+            if (SUBQUERY.matcher(indexOptions).find()) {
+                findings.add(
+                        OPTIONS,
+                        place,
+                        "Aurora DSQL takes no subquery in the condition of an index, as in the options '"
+                                + index.getOptions() + "' of the " + name);
+            }
+            Matcher include = INCLUDE.matcher(indexOptions);
+            if (include.find()
+                    && indexOptions
+                                    .substring(include.end(), SqlText.closing(indexOptions, include.end() - 1))
+                                    .indexOf('(')
+                            >= 0) {
+                findings.add(
+                        OPTIONS,
+                        place,
+                        "Aurora DSQL includes columns and no expressions, as in the options '" + index.getOptions()
+                                + "' of the " + name);
+            }
             // With more behind it, as in desc nulls last, Hibernate takes the order for a part of the name.
             boolean descending = Stream.concat(
                             index.getSelectableOrderMap().values().stream(),
@@ -206,15 +252,33 @@ final class TableOptions implements Rule {
             }
         }
 
-        private void notImmutable(String place, String name, @Nullable String expression) {
-            Matcher matcher = VOLATILE.matcher(SqlText.plain(expression));
-            if (matcher.find()) {
+        private void notImmutable(Table table, String place, String name, @Nullable String expression, String fix) {
+            String part = new Volatility(column -> type(table, column)).in(expression);
+            if (part != null) {
                 findings.add(
                         NOT_IMMUTABLE,
                         place,
-                        "the " + name + " depends on " + matcher.group().replaceFirst("\\s*\\($", "()")
-                                + ", whose result is another one each time");
+                        "the " + name + " depends on " + part
+                                + ", whose result is another one at another time or in another session",
+                        fix);
             }
+        }
+
+        private @Nullable String type(Table table, String name) {
+            Identifier identifier = Identifier.toIdentifier(name);
+            for (Column column : table.getColumns()) {
+                boolean same = identifier.isQuoted()
+                        ? column.getName().equals(identifier.getText())
+                        : column.getName().equalsIgnoreCase(identifier.getText());
+                if (same) {
+                    try {
+                        return TypeNames.of(column, model.metadata);
+                    } catch (MappingException e) {
+                        return null; // Reported as a type that the service does not have.
+                    }
+                }
+            }
+            return null;
         }
 
         void object(AuxiliaryDatabaseObject object, String sql) {

@@ -302,6 +302,28 @@ class MappingReviewIT {
     }
 
     @Entity
+    @Table(schema = "SYS", name = "own")
+    static class Misplaced extends Base {}
+
+    @Entity
+    @Table(schema = "`SYS`", name = "own")
+    static class WellPlaced extends Base {}
+
+    @Test
+    void refusesTablesInSchemasOfTheService() {
+        assertFindings(Reviewed.of(Misplaced.class, WellPlaced.class), "[system-schema] Misplaced");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void saysNothingOfALockTimeoutThatChangesNothing(String timeout) {
+        assertFindings(Reviewed.of(GoodTypes.class).with("jakarta.persistence.lock.timeout", timeout));
+        assertFindings(
+                Reviewed.of(GoodTypes.class).with("jakarta.persistence.lock.timeout", "5"),
+                "[lock-timeout] jakarta.persistence.lock.timeout=5");
+    }
+
+    @Entity
     static class Bags extends Base {
         @ElementCollection
         List<String> phones;

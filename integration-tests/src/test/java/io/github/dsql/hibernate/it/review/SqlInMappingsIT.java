@@ -39,6 +39,7 @@ import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.boot.spi.MetadataImplementor;
+import org.hibernate.mapping.Index;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,5 +201,85 @@ class SqlInMappingsIT {
         table.getColumns().stream()
                 .filter(column -> column.getName().equals("c"))
                 .forEach(column -> column.setSqlType(definition));
+    }
+
+    /** The result becomes a boolean, so that the same expressions do for generated columns and for conditions of indexes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "to_char(at, 'YYYY') => expression-not-immutable",
+                "to_char(n, '999') => expression-not-immutable",
+                "cast(at as date) => expression-not-immutable",
+                "cast(local as date)",
+                "at::text => expression-not-immutable",
+                "(at)::date => expression-not-immutable",
+                "at::timestamp => expression-not-immutable",
+                "local::date",
+                "local::timestamptz => expression-not-immutable",
+                "born::text => expression-not-immutable",
+                "a::date => expression-not-immutable",
+                "a::int",
+                "cast(n as varchar(20))",
+                "date_trunc('day', at) => expression-not-immutable",
+                "date_trunc('day', local)",
+                "date_trunc('day', at at time zone 'UTC')",
+                "extract(year from at) => expression-not-immutable",
+                "extract(epoch from at) => expression-not-immutable",
+                "extract(year from local)",
+                "extract(year from born)",
+                "concat(a, b) => expression-not-immutable",
+                "concat_ws(' ', a, b) => expression-not-immutable",
+                "format('%s', a) => expression-not-immutable",
+                "a || b",
+                "age(local) => expression-not-immutable",
+                "age(local, local)",
+                "age(at, at)",
+                "age(born, born) => expression-not-immutable",
+                "to_timestamp(a, 'YYYY') => expression-not-immutable",
+                "to_timestamp(n)",
+                "to_date(a, 'YYYY') => expression-not-immutable",
+                "now() => expression-not-immutable",
+                "current_date => expression-not-immutable",
+                "to_tsvector(a) = to_tsvector('simple', b) => expression-not-immutable",
+                "lower(a || 'now()')",
+                "'2020-01-01'::date",
+                "coalesce(a, b)",
+                "doc ->> 'x'",
+            })
+    void saysOfAnExpressionWhatTheDatabaseDoes(String example) {
+        String generated = "boolean generated always as ((" + sql(example) + ") is null) stored";
+        assertThat(errors(table -> column(table, generated))).as("generated").isEqualTo(codes(example));
+        assertThat(errors(table -> index(table, "(" + sql(example) + ") is null")))
+                .as("index")
+                .isEqualTo(codes(example));
+        String state = refusal("create table subject (" + COLUMNS + ", c " + generated + ")");
+        assertThat(state).as("SQLSTATE").isEqualTo(codes(example).isEmpty() ? null : "42P17");
+    }
+
+    private static void index(org.hibernate.mapping.Table table, String condition) {
+        Index index = table.getOrCreateIndex("part");
+        index.addColumn(table.getPrimaryKey().getColumns().get(0));
+        index.setOptions("where " + condition);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n > 0", "exists (select 1) => table-options", "a <> '(select 1)'"})
+    void saysOfAConditionWhatTheDatabaseDoes(String example) throws SQLException {
+        assertThat(errors(table -> index(table, sql(example)))).isEqualTo(codes(example));
+        execute("create table subject (" + COLUMNS + ")");
+        String state = refusal("create index async part on subject (id) where " + sql(example));
+        assertThat(state == null)
+                .as("SQLSTATE " + state)
+                .isEqualTo(codes(example).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "varchar(20) check (a in (select 'x')) => check-subquery",
+                "varchar(20) check (a in ('select', 'x'))",
+            })
+    void saysOfACheckWhatTheDatabaseDoes(String example) {
+        saysOfAColumnWhatTheDatabaseDoes(example);
     }
 }

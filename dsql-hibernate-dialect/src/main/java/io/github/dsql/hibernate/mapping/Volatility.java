@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +48,14 @@ final class Volatility {
     private static final Set<String> DATES = Set.of("date", "timestamp", "timestamptz", "time", "timetz");
     private static final Set<String> TEXTS = Set.of("text", "varchar", "char", "bpchar", "name");
 
-    private final UnaryOperator<@Nullable String> columnTypes;
+    private final Function<String, @Nullable String> columnTypes;
 
     /**
      * Begins with a table.
      *
      * @param columnTypes what gives the type of a column by its name as written, null if there is no such column
      */
-    Volatility(UnaryOperator<@Nullable String> columnTypes) {
+    Volatility(Function<String, @Nullable String> columnTypes) {
         this.columnTypes = columnTypes;
     }
 

@@ -22,22 +22,67 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Internal: what stays of a condition when the database writes it back: the columns it reads, its literals, and how it compares.
+ * Internal: what stays of a condition when the database writes it back.
  *
  * <p>The database writes {@code IN} as {@code = ANY (ARRAY[…])} and {@code BETWEEN} as two comparisons, and adds casts and
- * parentheses, so that the texts themselves cannot be compared.
+ * parentheses, so that the texts themselves cannot be compared. The trees are, and where one of both cannot be read as a tree,
+ * the columns, literals and functions.
  *
+ * @param tree the condition as a tree, or null
+ * @param functions the functions that it calls
  * @param columns the columns as stored
  * @param literals the strings, numbers and truth values
  * @param operators the comparisons and connectives
  * @param plain whether there is nothing else in it, as a function, which the database may write otherwise
  * @param opaque whether the database may have written a literal otherwise, as a date
  */
-record CheckSignature(Set<String> columns, Set<String> literals, Set<String> operators, boolean plain, boolean opaque) {
+record CheckSignature(
+        @Nullable Expression tree,
+        Set<String> functions,
+        Set<String> columns,
+        Set<String> literals,
+        Set<String> operators,
+        boolean plain,
+        boolean opaque) {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
     private static final Set<String> SILENT = Set.of("any", "all", "some", "array", "check", "as", "symmetric");
+    /** What PostgreSQL may write in another form, or what is no function. */
+    private static final Set<String> REWRITTEN = Set.of(
+            "trim",
+            "btrim",
+            "ltrim",
+            "rtrim",
+            "substring",
+            "position",
+            "extract",
+            "overlay",
+            "timezone",
+            "normalize",
+            "cast",
+            "row",
+            "and",
+            "or",
+            "not",
+            "in",
+            "is",
+            "like",
+            "ilike",
+            "between",
+            "when",
+            "then",
+            "else",
+            "from",
+            "for",
+            "overlaps",
+            "to",
+            "escape",
+            "similar_to_escape",
+            "like_escape",
+            "collation",
+            "operator");
 
     /**
      * Reads a condition.
@@ -50,14 +95,24 @@ record CheckSignature(Set<String> columns, Set<String> literals, Set<String> ope
         Reader reader = new Reader(tokens.tokens(), tableColumns);
         reader.read();
         return new CheckSignature(
-                reader.columns, reader.literals, reader.operators, reader.plain && !tokens.opaque(), tokens.opaque());
+                Expression.of(tokens),
+                reader.functions,
+                reader.columns,
+                reader.literals,
+                reader.operators,
+                reader.plain && !tokens.opaque(),
+                tokens.opaque());
     }
 
     /** Whether both can be the same condition. */
     boolean matches(CheckSignature other) {
+        if (tree != null && other.tree != null) {
+            return tree.matches(other.tree);
+        }
         boolean sameLiterals =
                 (opaque || other.opaque) ? literals.size() == other.literals.size() : literals.equals(other.literals);
         return columns.equals(other.columns)
+                && functions.equals(other.functions)
                 && sameLiterals
                 && (!plain || !other.plain || operators.equals(other.operators));
     }
@@ -74,6 +129,7 @@ record CheckSignature(Set<String> columns, Set<String> literals, Set<String> ope
         private final Set<String> columns = new TreeSet<>();
         private final Set<String> literals = new TreeSet<>();
         private final Set<String> operators = new TreeSet<>();
+        private final Set<String> functions = new TreeSet<>();
         private boolean plain = true;
         private int openBetween;
         private int at;
@@ -92,14 +148,15 @@ record CheckSignature(Set<String> columns, Set<String> literals, Set<String> ope
                     case NAME -> name(token.text());
                     case WORD -> word(token.text());
                     case OPERATOR -> operator(token.text());
-                    case PUNCTUATION -> {
-                        // Parentheses and commas say nothing.
+                    case PUNCTUATION, CAST, AS_TYPE -> {
+                        // Parentheses, commas and casts say nothing.
                     }
                 }
             }
         }
 
         private void name(String name) {
+            function(name);
             if (tableColumns.contains(name)) {
                 columns.add(name);
             } else {
@@ -175,7 +232,14 @@ record CheckSignature(Set<String> columns, Set<String> literals, Set<String> ope
             if (tableColumns.contains(word) && !next(1).text().equals("(")) {
                 columns.add(word);
             } else if (!SILENT.contains(word)) {
+                function(word);
                 plain = false;
+            }
+        }
+
+        private void function(String name) {
+            if (next(1).text().equals("(") && !REWRITTEN.contains(name)) {
+                functions.add(name);
             }
         }
 

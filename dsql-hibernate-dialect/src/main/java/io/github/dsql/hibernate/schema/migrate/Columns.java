@@ -21,6 +21,8 @@ import io.github.dsql.hibernate.schema.catalog.CatalogTable;
 import io.github.dsql.hibernate.schema.migrate.PlanBuilder.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>ADD COLUMN takes the type alone on Aurora DSQL (2026-10): the default and the checks come after it.
  */
 final class Columns {
+    private static final Pattern GENERATED = Pattern.compile(
+            "generated\\s+always\\s+as\\s*\\((.*)\\)\\s*(?:stored)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private final Scope scope;
     private final PlanBuilder plan;
     private final ColumnTypes types;
@@ -54,7 +59,7 @@ final class Columns {
             if (existing == null) {
                 add(table, column, clauses);
             } else {
-                compare(table, known, column, existing);
+                compare(table, known, column, existing, clauses);
             }
             if (column.getGeneratedAs() == null && !column.isIdentity()) {
                 planDefault(table, column, existing, clauses);
@@ -126,7 +131,8 @@ final class Columns {
         return refused.isEmpty() ? null : String.join("\", \"", refused);
     }
 
-    private void compare(Table table, CatalogTable known, Column column, CatalogColumn existing) {
+    private void compare(
+            Table table, CatalogTable known, Column column, CatalogColumn existing, ColumnClauses clauses) {
         if (!types.fits(column, existing)) {
             plan.manual(
                     scope.subject(table, existing.name()),
@@ -143,7 +149,7 @@ final class Columns {
         if (column.isIdentity()) {
             identities.plan(table, column, existing);
         }
-        generated(table, column, existing);
+        generated(table, column, existing, generatedAs(column, clauses));
     }
 
     private String[] replacement(Table table, Column column, CatalogColumn existing) {
@@ -163,8 +169,19 @@ final class Columns {
         };
     }
 
-    private void generated(Table table, Column column, CatalogColumn existing) {
-        String wanted = column.getGeneratedAs();
+    /** The expression of a generated column, which the definition of the column may have instead of the mapping. */
+    private static @Nullable String generatedAs(Column column, ColumnClauses clauses) {
+        return column.getGeneratedAs() != null
+                ? column.getGeneratedAs()
+                : clauses.others().stream()
+                        .map(GENERATED::matcher)
+                        .filter(Matcher::matches)
+                        .map(clause -> clause.group(1))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private void generated(Table table, Column column, CatalogColumn existing, @Nullable String wanted) {
         String actual = existing.generatedExpression();
         if (wanted != null && actual == null) {
             plan.manual(

@@ -15,60 +15,39 @@
  */
 package io.github.dsql.hibernate.schema.migrate;
 
-import io.github.dsql.hibernate.schema.migrate.SqlTokens.Kind;
-import io.github.dsql.hibernate.schema.migrate.SqlTokens.Token;
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Internal: a default in a form in which that of the mapping and that of the database can be compared: without casts, blanks and
- * parentheses.
+ * Internal: a default in a form in which that of the mapping and that of the database can be compared.
  *
- * @param text the tokens that say something
- * @param constant whether it is one literal
+ * @param tokens its tokens
+ * @param tree the expression as a tree, or null if it has a form that is not known
  */
-record DefaultExpression(String text, boolean constant) {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
-
+record DefaultExpression(SqlTokens tokens, @Nullable Expression tree) {
     static DefaultExpression of(String sql) {
-        List<Token> tokens = SqlTokens.of(sql).tokens().stream()
-                .filter(token -> !token.text().equals("(") && !token.text().equals(")"))
-                .toList();
-        boolean signed = tokens.size() == 2
-                && tokens.get(0).text().equals("-")
-                && tokens.get(1).kind() == Kind.NUMBER;
-        if (signed) {
-            return new DefaultExpression(number("-" + tokens.get(1).text()), true);
-        }
-        String text = tokens.stream().map(DefaultExpression::text).collect(Collectors.joining(" "));
-        return new DefaultExpression(text, tokens.size() == 1 && isLiteral(tokens.get(0)));
+        SqlTokens tokens = SqlTokens.of(sql);
+        return new DefaultExpression(tokens, Expression.of(tokens));
     }
 
     /** Whether it is NULL, which the database keeps as no default at all. */
     boolean isNull() {
-        return text.equals("null");
+        return tree != null && tree.isNull();
     }
 
-    private static boolean isLiteral(Token token) {
-        return token.kind() == Kind.STRING
-                || token.kind() == Kind.NUMBER
-                || token.is("true")
-                || token.is("false")
-                || token.is("null");
+    /** Whether it is one literal. */
+    boolean constant() {
+        return tree != null && tree.literal() != null;
     }
 
-    private static String text(Token token) {
-        boolean number = (token.kind() == Kind.STRING || token.kind() == Kind.NUMBER)
-                && NUMBER.matcher(token.text()).matches();
-        if (number) {
-            return number(token.text());
+    /** Whether both are the same; constants of a type that the database writes in its own way may be so nevertheless. */
+    boolean isSame(DefaultExpression other) {
+        if (tree == null || other.tree == null) {
+            return tokens.tokens().equals(other.tokens.tokens());
         }
-        return token.kind() == Kind.STRING ? "'" + token.text().replace("'", "''") + "'" : token.text();
-    }
-
-    private static String number(String text) {
-        return new BigDecimal(text).stripTrailingZeros().toPlainString();
+        Literal literal = tree.literal();
+        Literal otherLiteral = other.tree.literal();
+        return literal != null && otherLiteral != null
+                ? literal.uncast().matches(otherLiteral.uncast())
+                : tree.matches(other.tree);
     }
 }

@@ -42,7 +42,16 @@ final class Defaults {
         DefaultExpression wanted = DefaultExpression.of(value);
         String actual = existing == null ? null : existing.defaultExpression();
         String subject = scope.subject(table, scope.stored(column));
-        if (wanted.isNull() || (existing != null && existing.generatedExpression() != null)) {
+        if (existing != null && existing.generatedExpression() != null) {
+            return;
+        }
+        if (wanted.isNull()) {
+            if (actual != null && !DefaultExpression.of(actual).isNull()) {
+                plan.send(
+                        Phase.ALTER,
+                        scope.alter(table) + "alter column " + scope.sql(column) + " drop default",
+                        subject + " has the default " + actual);
+            }
             return;
         }
         String set = scope.alter(table) + "alter column " + scope.sql(column) + " set default " + value;
@@ -57,7 +66,7 @@ final class Defaults {
             return;
         }
         DefaultExpression present = DefaultExpression.of(actual);
-        if (wanted.text().equals(present.text())) {
+        if (wanted.isSame(present)) {
             return;
         }
         if (!wanted.constant() || !present.constant()) {

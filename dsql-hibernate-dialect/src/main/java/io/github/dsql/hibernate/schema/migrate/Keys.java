@@ -15,14 +15,17 @@
  */
 package io.github.dsql.hibernate.schema.migrate;
 
+import io.github.dsql.hibernate.schema.ColumnClauses;
 import io.github.dsql.hibernate.schema.catalog.CatalogIndex;
 import io.github.dsql.hibernate.schema.catalog.CatalogName;
 import io.github.dsql.hibernate.schema.catalog.CatalogTable;
 import io.github.dsql.hibernate.schema.migrate.PlanBuilder.Phase;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +85,17 @@ final class Keys {
         }
         known.indexes().stream()
                 .filter(index -> index.unique() && !index.primary() && !used.contains(index.name()))
+                .filter(index -> !isInDefinition(table, index))
                 .forEach(index -> leftOver(table, index, keys));
+    }
+
+    /** Whether the definition of a column says UNIQUE, of which Hibernate knows nothing. */
+    private boolean isInDefinition(Table table, CatalogIndex index) {
+        String key = index.keys().size() == 1 && index.plain() ? index.keys().get(0) : null;
+        Column column = key == null ? null : scope.mapped(table, key);
+        return column != null
+                && ColumnClauses.of(column.getSqlType(scope.metadata())).others().stream()
+                        .anyMatch(clause -> clause.toLowerCase(Locale.ROOT).startsWith("unique"));
     }
 
     private List<MappedKey> mapped(Table table) {

@@ -19,6 +19,8 @@ import io.github.dsql.hibernate.schema.IndexKey;
 import io.github.dsql.hibernate.schema.IndexKeys;
 import io.github.dsql.hibernate.schema.catalog.CatalogIndex;
 import io.github.dsql.hibernate.schema.catalog.CatalogTable;
+import io.github.dsql.hibernate.schema.migrate.SqlTokens.Kind;
+import io.github.dsql.hibernate.schema.migrate.SqlTokens.Token;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -108,6 +110,7 @@ public record MappedKey(String name, String sqlName, boolean unique, List<IndexK
                 && sameKeys(index)
                 && sameExpressions(index, columns)
                 && samePredicate(index, columns)
+                && sameIncluded(index)
                 && nullsFirst(index)
                         == keys.stream()
                                 .filter(key -> key.nulls().endsWith("first"))
@@ -145,6 +148,33 @@ public record MappedKey(String name, String sqlName, boolean unique, List<IndexK
             return where.reset().find() == (index.predicate() != null);
         }
         return CheckSignature.of(where.group(1), columns).matches(CheckSignature.of(index.predicate(), columns));
+    }
+
+    /** The columns of INCLUDE, of which more than the mapping asks for do no harm: the service lists some by itself. */
+    private boolean sameIncluded(CatalogIndex index) {
+        Set<String> wanted = included(options);
+        return wanted.isEmpty() || wanted.equals(included(index.definition()));
+    }
+
+    private static Set<String> included(String definition) {
+        Set<String> included = new HashSet<>();
+        int depth = 0;
+        int inside = 0;
+        Token before = null;
+        for (Token token : SqlTokens.of(definition).tokens()) {
+            boolean opens = token.text().equals("(") && token.kind() == Kind.PUNCTUATION;
+            boolean closes = token.text().equals(")") && token.kind() == Kind.PUNCTUATION;
+            depth += opens ? 1 : closes ? -1 : 0;
+            if (opens && depth == 1 && before != null && before.is("include")) {
+                inside = depth;
+            } else if (closes) {
+                inside = 0;
+            } else if (inside > 0 && (token.kind() == Kind.WORD || token.kind() == Kind.NAME)) {
+                included.add(token.text());
+            }
+            before = token;
+        }
+        return included;
     }
 
     private static long nullsFirst(CatalogIndex index) {

@@ -30,6 +30,8 @@ import java.util.stream.IntStream;
  */
 final class ValueList {
     private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
+    private static final Pattern NUMERIC = Pattern.compile("::(?:smallint|integer|bigint|numeric)\\b");
     private static final String MARK = "#";
     private static final Pattern CAST = Pattern.compile(
             "::(?:\"[^\"]+\"|character varying|double precision|[a-z_0-9.]+)(?:\\(\\d+\\))?(?:\\[\\])?");
@@ -53,8 +55,16 @@ final class ValueList {
         Set<String> literals = new LinkedHashSet<>();
         StringBuilder rest = new StringBuilder();
         while (texts.find()) {
-            literals.add(texts.group());
-            texts.appendReplacement(rest, MARK);
+            // The database writes a negative number as '-5'::integer.
+            String number = texts.group().substring(1, texts.group().length() - 1);
+            boolean numeric = NUMBER.matcher(number).matches()
+                    && NUMERIC.matcher(check)
+                            .region(texts.end(), check.length())
+                            .lookingAt();
+            if (!numeric) {
+                literals.add(texts.group());
+            }
+            texts.appendReplacement(rest, numeric ? number : MARK);
         }
         texts.appendTail(rest);
         String condition = normal(rest.toString(), column);

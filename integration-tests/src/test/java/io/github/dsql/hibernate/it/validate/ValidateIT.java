@@ -329,6 +329,19 @@ class ValidateIT {
         }
     }
 
+    enum Level {
+        HIGH(10),
+        HIGHER(20),
+        LOW(-5);
+
+        @EnumeratedValue
+        final int number;
+
+        Level(int number) {
+            this.number = number;
+        }
+    }
+
     enum Mood {
         GOOD,
         BAD,
@@ -365,6 +378,8 @@ class ValidateIT {
 
         @Enumerated(EnumType.ORDINAL)
         Mood mood;
+
+        Level level;
 
         @ManyToOne
         Spot spot;

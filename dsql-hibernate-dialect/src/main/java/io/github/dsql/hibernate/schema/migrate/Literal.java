@@ -22,6 +22,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,7 +69,7 @@ record Literal(String text, boolean quoted, @Nullable String type) {
             return true;
         }
         if (isTruth() || other.isTruth()) {
-            return truth(text) != null && truth(text) == truth(other.text);
+            return truth(text) != null && Objects.equals(truth(text), truth(other.text));
         }
         String rewritten = opaque() ? type : other.opaque() ? other.type : null;
         if (rewritten != null) {

@@ -46,7 +46,7 @@ record DefaultExpression(SqlTokens tokens, @Nullable Expression tree) {
         }
         Literal literal = tree.literal();
         Literal otherLiteral = other.tree.literal();
-        return literal != null && otherLiteral != null
+        return (literal != null && otherLiteral != null)
                 ? literal.uncast().matches(otherLiteral.uncast())
                 : tree.matches(other.tree);
     }

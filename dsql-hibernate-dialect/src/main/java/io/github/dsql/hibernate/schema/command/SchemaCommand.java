@@ -17,7 +17,6 @@ package io.github.dsql.hibernate.schema.command;
 
 import io.github.dsql.hibernate.schema.plan.PlanNote.Severity;
 import io.github.dsql.hibernate.schema.plan.SchemaPlan;
-import jakarta.persistence.PersistenceException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -88,9 +87,16 @@ public final class SchemaCommand {
             out.print(options.format().write(plan));
             out.flush();
             return options.check() && leavesSomething(plan) ? SOMETHING_TO_DO : PRINTED;
-        } catch (PersistenceException | IllegalArgumentException e) {
+        } catch (
+                RuntimeException
+                        e) { // Of the settings, the mapping, the driver or the database: all for the user to read.
+            String told = "";
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                err.println((cause == e ? "" : "Caused by: ") + cause.getMessage());
+                String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+                if (!told.contains(message)) {
+                    err.println((cause == e ? "" : "Caused by: ") + message);
+                }
+                told += message + "\n";
             }
             return FAILED;
         }

@@ -142,6 +142,7 @@ public final class MigrationPlanner {
     private static final class Tables {
         private final Scope scope;
         private final NewTables newTables;
+        private final Views views;
         private final Columns columns;
         private final Checks checks;
         private final Keys keys;
@@ -152,6 +153,7 @@ public final class MigrationPlanner {
         Tables(Scope scope, PlanBuilder plan, Names names, GeneratorOwners owners, Options options) {
             this.scope = scope;
             newTables = new NewTables(scope, plan, names, owners);
+            views = new Views(scope, plan);
             columns = new Columns(scope, plan);
             checks = new Checks(scope, plan);
             keys = new Keys(scope, plan, names, options.uniqueKeys());
@@ -171,6 +173,7 @@ public final class MigrationPlanner {
                     }
                 } else if (known.view() || table.isView()) {
                     // An entity may be mapped to a view that somebody else made.
+                    views.plan(table, known);
                     if (known.view() && table.isView()) {
                         comments.plan(table, known);
                     }

@@ -15,12 +15,15 @@
  */
 package io.github.dsql.hibernate.schema.migrate;
 
+import io.github.dsql.hibernate.schema.ColumnClauses;
 import io.github.dsql.hibernate.schema.catalog.CatalogColumn;
 import io.github.dsql.hibernate.schema.catalog.CatalogConstraint;
 import io.github.dsql.hibernate.schema.catalog.CatalogConstraint.Kind;
 import io.github.dsql.hibernate.schema.catalog.CatalogTable;
 import io.github.dsql.hibernate.schema.migrate.PlanBuilder.Phase;
 import java.util.Set;
+import org.hibernate.annotations.SoftDeleteType;
+import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +102,31 @@ final class NotNulls {
         }
     }
 
-    private static String fill(Column column, @Nullable String value, boolean inMappedKey) {
+    private String fill(Column column, @Nullable String value, boolean inMappedKey) {
         if (inMappedKey) {
             return "/* a value of its own */";
         }
-        return value == null ? "/* a value */" : value;
+        if (value != null) {
+            return value;
+        }
+        String known = ofHibernate(column);
+        return known == null ? "/* a value */" : known;
+    }
+
+    /** What Hibernate gives to a new row, whatever the application does. */
+    private @Nullable String ofHibernate(Column column) {
+        String type = ColumnTypes.typeName(
+                ColumnClauses.of(column.getSqlType(scope.metadata())).type());
+        boolean version = scope.metadata().getEntityBindings().stream()
+                .anyMatch(entity ->
+                        entity.isVersioned() && entity.getVersion().getColumns().contains(column));
+        if (version && type.matches("int[248]")) {
+            return "0";
+        }
+        if (column.getValue() instanceof BasicValue value && value.isSoftDelete() && type.equals("bool")) {
+            return value.getSoftDeleteStrategy() == SoftDeleteType.ACTIVE ? "true" : "false";
+        }
+        return null;
     }
 
     /** Plans what a column that may be null needs. */

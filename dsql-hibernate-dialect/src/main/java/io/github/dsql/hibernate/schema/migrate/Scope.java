@@ -181,11 +181,17 @@ public record Scope(
 
     /** Returns how a note calls a column. */
     String subject(Table table, String column) {
-        return "column " + name(table).name() + "." + column;
+        return "column " + display(table) + "." + column;
     }
 
     String subject(Table table) {
-        return "table " + name(table).name();
+        return "table " + display(table);
+    }
+
+    /** The current schema goes without saying. */
+    private String display(Table table) {
+        CatalogName name = name(table);
+        return name.schema().equals(catalog.currentSchema()) ? name.name() : name.toString();
     }
 
     static String lower(String text) {

@@ -50,8 +50,11 @@ final class ColumnCheck {
             CatalogColumn existing = known.column(scope.stored(column));
             if (existing == null) {
                 errors.add("Schema validation: missing column [" + column.getName() + "] in table ["
-                        + table.getQualifiedTableName() + "]. Add it: " + scope.alter(table) + "add column "
-                        + scope.sql(column) + " " + types.sqlType(column));
+                        + table.getQualifiedTableName() + "]. "
+                        + (known.view()
+                                ? "It is a view: replace it by one with this column, by create or replace view."
+                                : "Add it: " + scope.alter(table) + "add column " + scope.sql(column) + " "
+                                        + types.sqlType(column)));
             } else if (!types.isEquivalent(column, existing)) {
                 errors.add(wrongType(table, column, existing));
             } else {

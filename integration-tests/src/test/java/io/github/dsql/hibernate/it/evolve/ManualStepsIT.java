@@ -33,9 +33,11 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.TableGenerator;
 import jakarta.persistence.UniqueConstraint;
+import jakarta.persistence.Version;
 import java.util.List;
 import java.util.Set;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.View;
 import org.hibernate.type.SqlTypes;
 import org.junit.jupiter.api.Test;
 
@@ -297,5 +299,89 @@ class ManualStepsIT {
                         .plan()
                         .manual())
                 .isEmpty();
+    }
+
+    interface Seen {
+        @Entity(name = "Base")
+        @Table(name = "base")
+        class Base {
+            @Id
+            long id;
+
+            String name;
+        }
+
+        @Entity(name = "Base")
+        @Table(name = "base")
+        class Versioned {
+            @Id
+            long id;
+
+            String name;
+
+            @Version
+            @Column(nullable = false)
+            int version;
+        }
+
+        @Entity(name = "Seen")
+        @Table(name = "seen")
+        @View(query = "select id from base")
+        class Narrow {
+            @Id
+            long id;
+        }
+
+        @Entity(name = "Seen")
+        @Table(name = "seen")
+        @View(query = "select id, name from base")
+        class Wide {
+            @Id
+            long id;
+
+            String name;
+        }
+
+        @Entity(name = "Seen")
+        @Table(name = "seen")
+        class AsTable {
+            @Id
+            long id;
+        }
+    }
+
+    @Test
+    void viewWithoutAColumnIsReplacedByTheStep() {
+        Class<?>[] before = {Seen.Base.class, Seen.Narrow.class};
+        Class<?>[] after = {Seen.Base.class, Seen.Wide.class};
+        List<String> steps = Evolution.of(before, after).plan().steps();
+        assertThat(steps).singleElement().asString().startsWith("create or replace view seen");
+        assertThat(Evolution.of(before, after)
+                        .rows(steps.toArray(String[]::new))
+                        .once(session -> {})
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
+    void tableThatIsMappedAsAViewMakesRoomByTheStep() {
+        Class<?>[] before = {Seen.Base.class, Seen.AsTable.class};
+        Class<?>[] after = {Seen.Base.class, Seen.Wide.class};
+        List<String> steps = Evolution.of(before, after).plan().steps();
+        assertThat(steps).containsExactly("alter table seen rename to seen_old");
+        assertThat(Evolution.of(before, after)
+                        .rows(steps.toArray(String[]::new))
+                        .once(session -> {})
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
+    void versionOfRowsThatHaveNoneIsZero() {
+        assertThat(Evolution.of(Seen.Base.class, Seen.Versioned.class)
+                        .rows("insert into base (id) values (1)")
+                        .plan()
+                        .steps())
+                .anySatisfy(step -> assertThat(step).startsWith("update base set version = 0 where id in"));
     }
 }

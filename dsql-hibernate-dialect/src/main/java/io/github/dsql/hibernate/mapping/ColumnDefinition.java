@@ -36,10 +36,6 @@ record ColumnDefinition(String sql, String plain, String outside) {
     private static final Pattern COMPRESSION = Pattern.compile("\\bcompression\\b");
     private static final Pattern GENERATED = Pattern.compile("\\bgenerated\\s+always\\s+as\\s*\\(");
     private static final Pattern CHECK = Pattern.compile("\\bcheck\\s*\\(");
-    private static final Pattern DEFAULT = Pattern.compile("\\bdefault\\b(?!\\s+as\\b)");
-    private static final Pattern NEXT = Pattern.compile(
-            "\\bnot\\s+null\\b|(?<=\\s)null\\b|\\b(?:check|constraint|unique|primary|references|generated|collate|compression|storage|not\\s+deferrable"
-                    + "|deferrable|initially)\\b");
 
     static ColumnDefinition of(@Nullable String given) {
         if (given == null) {
@@ -75,30 +71,6 @@ record ColumnDefinition(String sql, String plain, String outside) {
     @Nullable
     String check() {
         return inParentheses(CHECK);
-    }
-
-    @Nullable
-    String defaultValue() {
-        Matcher start = DEFAULT.matcher(outside);
-        while (start.find()) {
-            if (!outside.substring(0, start.start()).stripTrailing().endsWith("by")) {
-                int from = start.end();
-                Matcher next = NEXT.matcher(outside);
-                // The value itself may be null.
-                int end =
-                        next.find(Math.min(sql.length(), from + leadingSpace(from) + 1)) ? next.start() : sql.length();
-                return sql.substring(from, end).strip();
-            }
-        }
-        return null;
-    }
-
-    private int leadingSpace(int from) {
-        int i = from;
-        while (i < sql.length() && Character.isWhitespace(sql.charAt(i))) {
-            i++;
-        }
-        return i - from;
     }
 
     private @Nullable String inParentheses(Pattern start) {

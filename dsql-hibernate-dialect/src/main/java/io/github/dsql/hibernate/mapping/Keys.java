@@ -169,7 +169,7 @@ final class Keys implements Rule {
                         problem.code(),
                         column == null ? place : model.place(table, column),
                         "the " + name + " cannot be created: " + problem.what(),
-                        problem.code() == SIZE && count == 1
+                        SIZE.equals(problem.code()) && count == 1
                                 ? SHORTER
                                 : problem.code().fix());
             }

@@ -60,6 +60,7 @@ record Translation(String expression, String condition) {
     }
 
     /** Between ordinals and names the constants tell what becomes of each value; others belong to an earlier model. */
+    @SuppressWarnings("EnumOrdinal") // The ordinals are what the rows hold.
     private static @Nullable Translation constants(String name, BasicValue value, String actual) {
         BasicValue.Resolution<?> resolution = value.resolve();
         boolean ordinals = NUMBERS.contains(actual);
@@ -77,7 +78,8 @@ record Translation(String expression, String condition) {
         return new Translation(cases.append(" end").toString(), name + " in (" + String.join(", ", present) + ")");
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // A converter of the enum takes its constants.
+    // A converter of the enum takes its constants; without one the ordinals are what the rows will hold.
+    @SuppressWarnings({"unchecked", "rawtypes", "EnumOrdinal"})
     private static String stored(BasicValue.Resolution<?> resolution, Enum<?> constant) {
         BasicValueConverter converter = resolution.getValueConverter();
         Object stored = constant.name();

@@ -149,7 +149,8 @@ class ExpressionEvolutionIT {
             @Column(name = "\"Mixed\"")
             int mixed;
 
-            int größe;
+            @Column(name = "größe")
+            int size;
 
             @Column(columnDefinition = "integer default 3 unique check (positive > 0)")
             int positive;

@@ -265,11 +265,20 @@ class IndexIT {
     void refusesKeysBeyondTheLimitsAtBootAllInOneReport() {
         assertThatThrownBy(() -> Schema.of(Wide.class).factory("none"))
                 .hasMessageStartingWith("The mapping does not fit Aurora DSQL:")
-                .hasMessageContaining("IndexIT$Wide: the index 'nine' cannot be created: it has 9 columns")
-                .hasMessageContaining("the unique key 'nine_too' cannot be created: it has 9 columns")
-                .hasMessageContaining("the primary key of the table 'wide' cannot be created: its column 'id' is bytea")
-                .hasMessageContaining("'c9' cannot be created: its columns may hold 2001 bytes as declared")
-                .hasMessageContaining("its column 'document' is jsonb");
+                .hasMessageContaining(
+                        "[key-columns] " + Wide.class.getName() + ": the index 'nine' (c1, c2, c3, c4, c5, c6, c7, c8,"
+                                + " lower(c9)) of the table 'wide' cannot be created: it has 9 columns")
+                .hasMessageContaining(
+                        "the unique key (c1, c2, c3, c4, c5, c6, c7, c8, c9) of the table 'wide' cannot be"
+                                + " created: it has 9 columns")
+                .hasMessageContaining(
+                        "Wide.id: the primary key (id) of the table 'wide' cannot be created: it is bytea")
+                .hasMessageContaining(
+                        "Wide.c9: the unique key (c9) of the table 'wide' cannot be created: it may hold 2001"
+                                + " bytes as declared")
+                .hasMessageContaining(
+                        "Wide.document: the unique key (document) of the table 'wide' cannot be created: it is"
+                                + " jsonb");
     }
 
     static class ManyPartsId implements Serializable {

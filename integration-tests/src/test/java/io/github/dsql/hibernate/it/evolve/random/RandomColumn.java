@@ -120,15 +120,13 @@ final class RandomColumn {
         if (kind == Kind.TEXT || kind == Kind.STATE) {
             source.append(", length = ").append(length);
         }
+        if (commented) {
+            source.append(", comment = \"it's ").append(name).append("\"");
+        }
         source.append(")\n");
         if (hasDefault) {
             source.append("    @org.hibernate.annotations.ColumnDefault(\"")
                     .append(kind.constant)
-                    .append("\")\n");
-        }
-        if (commented) {
-            source.append("    @org.hibernate.annotations.Comment(\"it's ")
-                    .append(name)
                     .append("\")\n");
         }
         String type = kind == Kind.STATE ? enumName(table) : kind.javaType;

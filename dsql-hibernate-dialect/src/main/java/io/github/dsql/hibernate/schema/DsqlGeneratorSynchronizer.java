@@ -23,20 +23,16 @@ import org.hibernate.JDBCException;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.Namespace;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
-import org.hibernate.boot.registry.selector.spi.StrategySelector;
-import org.hibernate.cfg.SchemaToolingSettings;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Table;
 import org.hibernate.tool.schema.TargetType;
-import org.hibernate.tool.schema.internal.DefaultSchemaFilterProvider;
 import org.hibernate.tool.schema.internal.Helper;
 import org.hibernate.tool.schema.internal.exec.JdbcContext;
 import org.hibernate.tool.schema.spi.ContributableMatcher;
 import org.hibernate.tool.schema.spi.ExecutionOptions;
 import org.hibernate.tool.schema.spi.GeneratorSynchronizer;
 import org.hibernate.tool.schema.spi.SchemaFilter;
-import org.hibernate.tool.schema.spi.SchemaFilterProvider;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.hibernate.tool.schema.spi.TargetDescriptor;
 
@@ -159,12 +155,6 @@ final class DsqlGeneratorSynchronizer implements GeneratorSynchronizer {
     }
 
     private SchemaFilter schemaFilter() {
-        return action.getServiceRegistry()
-                .requireService(StrategySelector.class)
-                .resolveDefaultableStrategy(
-                        SchemaFilterProvider.class,
-                        settings.get(SchemaToolingSettings.HBM2DDL_FILTER_PROVIDER),
-                        DefaultSchemaFilterProvider.INSTANCE)
-                .getMigrateFilter();
+        return action.schemaFilters(settings).getMigrateFilter();
     }
 }

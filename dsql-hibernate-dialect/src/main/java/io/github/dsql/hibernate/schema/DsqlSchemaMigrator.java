@@ -34,17 +34,14 @@ import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.boot.model.relational.internal.SqlStringGenerationContextImpl;
-import org.hibernate.boot.registry.selector.spi.StrategySelector;
 import org.hibernate.cfg.SchemaToolingSettings;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.hibernate.tool.schema.UniqueConstraintSchemaUpdateStrategy;
-import org.hibernate.tool.schema.internal.DefaultSchemaFilterProvider;
 import org.hibernate.tool.schema.internal.exec.JdbcContext;
 import org.hibernate.tool.schema.spi.ContributableMatcher;
 import org.hibernate.tool.schema.spi.ExecutionOptions;
 import org.hibernate.tool.schema.spi.GenerationTarget;
 import org.hibernate.tool.schema.spi.SchemaFilter;
-import org.hibernate.tool.schema.spi.SchemaFilterProvider;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.hibernate.tool.schema.spi.SchemaMigrator;
 import org.hibernate.tool.schema.spi.TargetDescriptor;
@@ -146,13 +143,7 @@ final class DsqlSchemaMigrator implements SchemaMigrator {
     }
 
     private SchemaFilter schemaFilter() {
-        return action.getServiceRegistry()
-                .requireService(StrategySelector.class)
-                .resolveDefaultableStrategy(
-                        SchemaFilterProvider.class,
-                        settings.get(SchemaToolingSettings.HBM2DDL_FILTER_PROVIDER),
-                        DefaultSchemaFilterProvider.INSTANCE)
-                .getMigrateFilter();
+        return action.schemaFilters(settings).getMigrateFilter();
     }
 
     private boolean uniqueKeys() {

@@ -27,11 +27,8 @@ import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.Namespace;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
-import org.hibernate.boot.registry.selector.spi.StrategySelector;
-import org.hibernate.cfg.SchemaToolingSettings;
 import org.hibernate.mapping.ForeignKey;
 import org.hibernate.mapping.Table;
-import org.hibernate.tool.schema.internal.DefaultSchemaFilterProvider;
 import org.hibernate.tool.schema.internal.Helper;
 import org.hibernate.tool.schema.internal.SchemaPopulatorImpl;
 import org.hibernate.tool.schema.internal.exec.JdbcContext;
@@ -41,7 +38,6 @@ import org.hibernate.tool.schema.spi.ExecutionOptions;
 import org.hibernate.tool.schema.spi.Exporter;
 import org.hibernate.tool.schema.spi.GenerationTarget;
 import org.hibernate.tool.schema.spi.SchemaFilter;
-import org.hibernate.tool.schema.spi.SchemaFilterProvider;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.hibernate.tool.schema.spi.SchemaTruncator;
 import org.hibernate.tool.schema.spi.TargetDescriptor;
@@ -227,13 +223,7 @@ final class DsqlSchemaTruncator implements SchemaTruncator {
     }
 
     private List<Table> chosen(List<Table> mapped, Metadata metadata) {
-        SchemaFilter schemaFilter = action.getServiceRegistry()
-                .requireService(StrategySelector.class)
-                .resolveDefaultableStrategy(
-                        SchemaFilterProvider.class,
-                        settings.get(SchemaToolingSettings.HBM2DDL_FILTER_PROVIDER),
-                        DefaultSchemaFilterProvider.INSTANCE)
-                .getTruncatorFilter();
+        SchemaFilter schemaFilter = action.schemaFilters(settings).getTruncatorFilter();
         Set<Table> chosen = new LinkedHashSet<>();
         for (Namespace namespace : metadata.getDatabase().getNamespaces()) {
             if (schemaFilter.includeNamespace(namespace)) {

@@ -33,15 +33,11 @@ import java.util.Set;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.boot.model.relational.internal.SqlStringGenerationContextImpl;
-import org.hibernate.boot.registry.selector.spi.StrategySelector;
-import org.hibernate.cfg.SchemaToolingSettings;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
-import org.hibernate.tool.schema.internal.DefaultSchemaFilterProvider;
 import org.hibernate.tool.schema.internal.exec.JdbcContext;
 import org.hibernate.tool.schema.spi.ContributableMatcher;
 import org.hibernate.tool.schema.spi.ExecutionOptions;
 import org.hibernate.tool.schema.spi.SchemaFilter;
-import org.hibernate.tool.schema.spi.SchemaFilterProvider;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.hibernate.tool.schema.spi.SchemaValidator;
 import org.jboss.logging.Logger;
@@ -123,12 +119,6 @@ final class DsqlSchemaValidator implements SchemaValidator {
     }
 
     private SchemaFilter schemaFilter() {
-        return action.getServiceRegistry()
-                .requireService(StrategySelector.class)
-                .resolveDefaultableStrategy(
-                        SchemaFilterProvider.class,
-                        settings.get(SchemaToolingSettings.HBM2DDL_FILTER_PROVIDER),
-                        DefaultSchemaFilterProvider.INSTANCE)
-                .getValidateFilter();
+        return action.schemaFilters(settings).getValidateFilter();
     }
 }

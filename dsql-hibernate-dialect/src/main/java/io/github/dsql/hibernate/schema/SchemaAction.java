@@ -16,11 +16,16 @@
 package io.github.dsql.hibernate.schema;
 
 import io.github.dsql.hibernate.boot.DsqlOptions;
+import java.util.Map;
+import org.hibernate.boot.registry.selector.spi.StrategySelector;
+import org.hibernate.cfg.SchemaToolingSettings;
 import org.hibernate.resource.transaction.spi.DdlTransactionIsolator;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
+import org.hibernate.tool.schema.internal.DefaultSchemaFilterProvider;
 import org.hibernate.tool.schema.internal.HibernateSchemaManagementTool;
 import org.hibernate.tool.schema.internal.exec.JdbcContext;
 import org.hibernate.tool.schema.spi.GenerationTarget;
+import org.hibernate.tool.schema.spi.SchemaFilterProvider;
 import org.hibernate.tool.schema.spi.ScriptSourceInput;
 import org.hibernate.tool.schema.spi.TargetDescriptor;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +92,16 @@ final class SchemaAction extends HibernateSchemaManagementTool implements AutoCl
             target = new DsqlGenerationTarget(sharedIsolator(jdbcContext), options, policy);
         }
         return target;
+    }
+
+    /** Returns what leaves schemas, tables and sequences out of an action. */
+    SchemaFilterProvider schemaFilters(Map<String, Object> settings) {
+        return getServiceRegistry()
+                .requireService(StrategySelector.class)
+                .resolveDefaultableStrategy(
+                        SchemaFilterProvider.class,
+                        settings.get(SchemaToolingSettings.HBM2DDL_FILTER_PROVIDER),
+                        DefaultSchemaFilterProvider.INSTANCE);
     }
 
     DsqlOptions options() {

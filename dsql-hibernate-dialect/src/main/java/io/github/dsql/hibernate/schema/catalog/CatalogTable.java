@@ -58,6 +58,17 @@ public record CatalogTable(
     }
 
     /**
+     * Returns whether a column is part of the primary key.
+     *
+     * @param column its name as stored
+     * @return false too if there is no primary key
+     */
+    public boolean inPrimaryKey(String column) {
+        CatalogIndex key = primaryKey();
+        return key != null && key.keys().contains(column);
+    }
+
+    /**
      * Returns a constraint.
      *
      * @param constraint its name as stored

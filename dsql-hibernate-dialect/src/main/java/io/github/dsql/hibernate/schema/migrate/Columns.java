@@ -141,10 +141,10 @@ final class Columns {
                             + Backfill.howTo(scope, table)
                             + "; put it in place of the old one, and run the update again for its default, checks and"
                             + " indexes."
-                            + (inKey(known, existing.name())
+                            + (known.inPrimaryKey(existing.name())
                                     ? " A column of the primary key takes a new table instead, into which the rows are copied."
                                     : ""),
-                    inKey(known, existing.name()) ? new String[0] : replacement(table, column, existing));
+                    known.inPrimaryKey(existing.name()) ? new String[0] : replacement(table, column, existing));
         }
         if (column.isIdentity()) {
             identities.plan(table, column, existing);
@@ -201,7 +201,7 @@ final class Columns {
     private void unmapped(Table table, CatalogTable known, CatalogColumn column) {
         boolean filled =
                 column.defaultExpression() != null || column.identity() || column.generatedExpression() != null;
-        if (filled || inKey(known, column.name())) {
+        if (filled || known.inPrimaryKey(column.name())) {
             return;
         }
         String name = scope.quoted(column.name());
@@ -223,9 +223,5 @@ final class Columns {
                         scope.alter(table) + "drop column " + name);
             }
         }
-    }
-
-    private static boolean inKey(CatalogTable known, String column) {
-        return known.primaryKey() != null && known.primaryKey().keys().contains(column);
     }
 }

@@ -140,7 +140,7 @@ final class NotNulls {
                     scope.alter(table) + "drop constraint if exists " + scope.quoted(check.name()),
                     scope.subject(table, stored) + " is mapped as nullable");
         }
-        if (existing != null && existing.notNull() && !existing.identity() && !inKey(known, stored)) {
+        if (existing != null && existing.notNull() && !existing.identity() && !known.inPrimaryKey(stored)) {
             plan.manual(
                     scope.subject(table, stored),
                     "The column is NOT NULL and mapped as nullable: a null cannot be stored until it is changed.",
@@ -154,9 +154,5 @@ final class NotNulls {
                 : scope.probe()
                         .holds("select exists (select 1 from " + scope.sql(table) + " where " + scope.sql(column)
                                 + " is null)");
-    }
-
-    private static boolean inKey(CatalogTable known, String column) {
-        return known.primaryKey() != null && known.primaryKey().keys().contains(column);
     }
 }
